@@ -1,0 +1,36 @@
+export type { EvaluateBody, Evidence, EvidenceLevel, Finding, PolicySource, Rule } from './bodies/evaluate.ts'
+export type { ColumnDrift, DeployBody, MonitorBody, PromoteBody, PublishBody } from './bodies/events.ts'
+export type { TrainBody } from './bodies/train.ts'
+export type { CheckResult, DatasetReport, ValidateBody } from './bodies/validate.ts'
+export {
+  type Assembled,
+  assemble,
+  type CandidateRecord,
+  maxRecordBytes,
+  modelOf,
+  parseRecord,
+  recordDigest,
+  sectionsOf,
+  serializeRecord,
+} from './candidate-record.ts'
+export { canonicalDigest, canonicalJson, type Json } from './canonical.ts'
+export { type Digest, digestOf, isDigest, shortDigest } from './digest.ts'
+export { RecordError, type RecordErrorCode } from './errors.ts'
+export { type KeyParts, stageKey } from './key.ts'
+export {
+  type Bodies,
+  type CandidateStage,
+  candidateStages,
+  maxSectionBytes,
+  maxSectionDepth,
+  parseCapped,
+  parseSection,
+  type Section,
+  type Stage,
+  sectionDigest,
+  sectionSchema,
+  serializeSection,
+  stages,
+} from './section.ts'
+export { blockingChecks, type Verdict, verdictOf, verdictOfFindings } from './verdict.ts'
+export type { Artifact, RunIdentity, Tool, Warning, Window } from './wire.ts'
