@@ -1,1 +1,16 @@
-export {}
+export type {
+  Asset,
+  AssetInput,
+  CommitInput,
+  CommitObject,
+  GitObjects,
+  GitPerson,
+  RefEntry,
+  Refs,
+  RegistryPorts,
+  Release,
+  Releases,
+  Sha,
+  TagInput,
+  TagObject,
+} from './ports.ts'
