@@ -1,1 +1,10 @@
-export {}
+export { type ClusteredEstimate, clusteredEstimate, countClusters, type Influences } from './clustered-estimate.ts'
+export { compensatedSum } from './compensated-sum.ts'
+export { StatsError, type StatsErrorCode } from './errors.ts'
+export { holm } from './holm.ts'
+export { minimumDetectableEffect, power } from './minimum-detectable-effect.ts'
+export { normalCdf, normalQuantile } from './normal-distribution.ts'
+export { passProbability } from './pass-probability.ts'
+export { tCdf, tQuantile } from './t-distribution.ts'
+export { alpha, type StandardError, type TTest, tInterval, tTest } from './t-test.ts'
+export { unitsToDecide } from './units-to-decide.ts'
