@@ -1,0 +1,14 @@
+// Lanczos' approximation with g = 7 and nine terms; the relative error stays near 1e-15 for positive arguments.
+const lanczos = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012,
+  9.9843695780195716e-6, 1.5056327351493116e-7,
+]
+
+/** The natural logarithm of the gamma function of a positive number. @example logGamma(5) // log(24) = 3.178053830347946 */
+export function logGamma(x: number): number {
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
+  const shifted = x - 1
+  const base = shifted + 7.5
+  const series = lanczos.reduce((total, coefficient, at) => (at === 0 ? coefficient : total + coefficient / (shifted + at)), 0)
+  return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(series)
+}
