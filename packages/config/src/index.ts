@@ -1,1 +1,26 @@
-export {}
+export { parseDuration } from './duration.ts'
+export { ConfigError, type ConfigErrorCode, configMissing, lockMissing, type Problem } from './errors.ts'
+export { configJsonSchema, configSchemaId } from './json-schema.ts'
+export type { Lock, LockedFile, LockedSource } from './lock.ts'
+export { type ParseConfigOptions, parseConfig } from './parse-config.ts'
+export { parseLock } from './parse-lock.ts'
+export {
+  type Config,
+  type DataPlan,
+  type DeployPlan,
+  type Effect,
+  type EvaluatePlan,
+  type EvidenceLevel,
+  type GatePlan,
+  type ModelPlan,
+  type MonitorPlan,
+  type RetrainPlan,
+  type RetrainReason,
+  type Rule,
+  type Task,
+  type TrainPlan,
+  tasks,
+} from './plan.ts'
+export { serializeLock } from './serialize-lock.ts'
+export { matchesSource, trainSources } from './sources.ts'
+export { parseSpan, parseWindow, type Span, type WindowRule, type WindowUnit } from './window.ts'

@@ -1,0 +1,99 @@
+import { parseDuration } from './duration.ts'
+import { normalPath } from './names.ts'
+import type { DataPlan, DeployPlan, EvaluatePlan, EvidenceLevel, ModelPlan, MonitorPlan, Task, TrainPlan } from './plan.ts'
+import { planGates } from './plan-gates.ts'
+import type { RawModel } from './schema.ts'
+import { parseSpan, parseWindow } from './window.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** A model's plan from what the file says, after every check; each default is filled in here and nowhere else. */
+export function planModel(name: string, raw: RawModel): ModelPlan {
+  const onMerge = raw.release?.on_merge ?? 'production'
+  return {
+    name,
+    path: normalPath(raw.path ?? '.'),
+    task: raw.task as Task,
+    positive: raw.positive ?? null,
+    data: planData(raw.data ?? {}),
+    train: raw.train ? planTrain(raw.train) : null,
+    metrics: raw.metrics ?? null,
+    evaluate: planEvaluate(raw),
+    release: { onMerge: onMerge === 'none' ? null : onMerge },
+    deploy: Object.entries(raw.deploy ?? {}).map(([stage, deploy]) => planDeploy(stage, deploy)),
+    monitor: raw.monitor ? planMonitor(raw.monitor) : null,
+  }
+}
+
+function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
+  return Object.entries(data).map(([name, { source, contract, window, time, label, cluster }]) => {
+    const rule = parseWindow(window ?? 'all') ?? { kind: 'all' as const }
+    const inherited = rule.kind === 'before' ? data[rule.dataset]?.time : undefined
+    return {
+      name,
+      source,
+      contract: contract ?? null,
+      window: rule,
+      time: time ?? inherited ?? null,
+      label: label ?? null,
+      cluster: cluster ?? null,
+    }
+  })
+}
+
+function planTrain(train: NonNullable<RawModel['train']>): TrainPlan {
+  return {
+    run: train.run,
+    params: train.params ?? null,
+    model: normalPath(train.model),
+    metrics: train.metrics ?? null,
+    timeoutMs: durationOr(train.timeout, 6 * hourMs),
+    env: train.env ?? {},
+    sources: train.sources ?? null,
+    seed: train.seed ?? 0,
+  }
+}
+
+function planEvaluate(raw: RawModel): EvaluatePlan {
+  const gates = raw.evaluate?.gates ?? raw.gates ?? {}
+  const gated = Object.keys(gates)
+  const primary = raw.evaluate?.primary ?? gated[0] ?? ''
+  return {
+    dataset: raw.evaluate?.dataset ?? 'test',
+    primary,
+    metrics: [...new Set([primary, ...(raw.evaluate?.metrics ?? []), ...gated])],
+    gates: planGates(gates, defaultEvidence(raw)),
+  }
+}
+
+// A file of metrics can only report; a weights-only file can be run by our own code.
+function defaultEvidence(raw: RawModel): EvidenceLevel {
+  if (!raw.train) return 'reported'
+  return raw.train.model.toLowerCase().endsWith('.onnx') ? 'measured' : 'predicted'
+}
+
+function planDeploy(stage: string, { run, smoke, timeout }: NonNullable<RawModel['deploy']>[string]): DeployPlan {
+  return { stage, run, smoke: smoke ?? null, timeoutMs: durationOr(timeout, hourMs / 6) }
+}
+
+function planMonitor({ data, window, retrain }: NonNullable<RawModel['monitor']>): MonitorPlan {
+  const maxAgeMs = retrain?.max_age === undefined ? null : parseDuration(retrain.max_age)
+  return {
+    source: data.source,
+    time: data.time,
+    label: data.label ?? null,
+    window: parseSpan(window) ?? { count: 1, unit: 'week' },
+    retrain: {
+      on: retrain?.on ?? [],
+      ofLast: retrain?.of_last ?? [2, 3],
+      newRows: retrain?.new_rows ?? null,
+      maxAgeDays: maxAgeMs === null ? null : maxAgeMs / dayMs,
+      cooldownMs: durationOr(retrain?.cooldown, 7 * dayMs),
+    },
+  }
+}
+
+function durationOr(text: string | undefined, fallbackMs: number): number {
+  return (text === undefined ? null : parseDuration(text)) ?? fallbackMs
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { durationPattern, parseDuration } from './duration.ts'
+import { isLaterMetric } from './later.ts'
+import { type Complaint, choiceLeaf, parsedLeaf, textLeaf } from './leaf.ts'
+import { datasetName, modelName, pathLeaf, stageName, variableName } from './names.ts'
+import { suggestion } from './nearest.ts'
+import { effects, evidenceLevels, retrainReasons, tasks } from './plan.ts'
+import { parseSpan, parseWindow, spanPattern, windowPattern } from './window.ts'
+
+// The one source of the shape: what is read, what editors complete, and the raw types behind the plans.
+
+const text = (description: string) => z.string().min(1).meta({ description })
+const columnName = text('A column of the data.')
+
+const duration = (description: string) =>
+  parsedLeaf(parseDuration, {
+    code: 'DURATION_INVALID',
+    what: 'a duration',
+    example: '30m, 2h or 7d, at most a year',
+    description,
+    schema: { pattern: durationPattern },
+  })
+
+const windowLeaf = parsedLeaf(parseWindow, {
+  code: 'WINDOW_INVALID',
+  what: 'a window',
+  example: '"last 1 month", "before test" or "all"',
+  description: 'Which rows, by the time column: `all` (default), `last N days|weeks|months|years`, or `before DATASET`.',
+  schema: { pattern: windowPattern },
+})
+
+const spanLeaf = parsedLeaf(parseSpan, {
+  code: 'WINDOW_INVALID',
+  what: 'a stretch of time',
+  example: '"1 week"',
+  description: 'How much new data is looked at together: `1 week`.',
+  schema: { pattern: spanPattern },
+})
+
+export const dataSchema = z.strictObject({
+  source: pathLeaf('Glob from the root of the repository; seaworthy.lock names its files.'),
+  contract: pathLeaf('Data contract (ODCS), from the root of the repository.').optional(),
+  window: windowLeaf.optional(),
+  time: columnName.meta({ description: 'Time column: chooses the rows of a window, and its days are the unit of inference.' }).optional(),
+  label: columnName.meta({ description: 'Column with the truth.' }).optional(),
+  cluster: columnName.meta({ description: 'Column whose values are independent of each other: the unit of inference.' }).optional(),
+})
+
+const trainSchema = z.strictObject({
+  run: text('The command that trains. $DATA_<NAME>, $PARAMS, $OUT, $SEED and $CHECKPOINT are set.'),
+  params: pathLeaf("File of parameters, from the model's folder.").optional(),
+  model: pathLeaf('The model that the command leaves, under $OUT: a file or a folder.'),
+  metrics: pathLeaf('File of metrics that the command leaves, under $OUT (JSON).').optional(),
+  timeout: duration('Time limit: `30m`. Default 6h.').optional(),
+  env: z.record(variableName, z.string()).meta({ description: 'Environment of the command, beside that of the job.' }).optional(),
+  sources: z
+    .array(pathLeaf('Path or glob.'))
+    .min(1)
+    .meta({ description: "What the command may see, from the model's folder. Default: everything but configuration, contracts, Markdown and data." })
+    .optional(),
+  seed: z.int().min(0).max(4294967295).meta({ description: 'The $SEED. Default 0.' }).optional(),
+})
+
+const margin = (description: string) => z.number().min(0).meta({ description })
+
+export const gateSchema = z.strictObject({
+  non_inferior: z.number().gt(0).meta({ description: 'Shown not worse than production by this margin.' }).optional(),
+  superior: margin('Shown better than production by more than this.').optional(),
+  no_regression: margin('Not shown worse than production by more than this; may be cut by `by`.').optional(),
+  at_least: z.number().meta({ description: 'Shown to be at least this.' }).optional(),
+  at_most: z.number().meta({ description: 'Shown to be at most this.' }).optional(),
+  by: z.array(columnName).min(1).max(20).meta({ description: 'Columns whose values are judged one by one (with `no_regression`).' }).optional(),
+  on_fail: z.enum(effects).meta({ description: 'What a failure does. Default block.' }).optional(),
+  inconclusive: z.enum(effects).meta({ description: 'What an open outcome does. Default: as on_fail.' }).optional(),
+  evidence: z
+    .enum(evidenceLevels)
+    .meta({ description: 'The least evidence: measured for a model in ONNX, predicted for others, reported for a file of metrics.' })
+    .optional(),
+})
+export type RawGate = z.infer<typeof gateSchema>
+
+function metricLeaf(metrics: readonly string[] | null) {
+  const judge = (name: string): Complaint | null => {
+    if (metrics === null || metrics.includes(name)) return null
+    if (isLaterMetric(name))
+      return { code: 'LATER_FEATURE', message: `the metric "${name}" does not exist yet`, hint: 'it is planned; leave it out for now' }
+    return { code: 'UNKNOWN_METRIC', message: `unknown metric "${name}"`, hint: suggestion(name, metrics, 'the metrics are') }
+  }
+  return textLeaf(judge, { description: 'The name of a metric.' })
+}
+
+export function gatesSchema(metrics: readonly string[] | null) {
+  return z
+    .record(metricLeaf(metrics), z.union([gateSchema, z.array(gateSchema).min(1)]))
+    .meta({ description: 'Metric → its rules, or a list of them.' })
+}
+export type RawGates = z.infer<ReturnType<typeof gatesSchema>>
+
+function evaluateSchema(metrics: readonly string[] | null) {
+  return z.strictObject({
+    dataset: text('The dataset that judges. Default test.').optional(),
+    primary: metricLeaf(metrics)
+      .meta({ description: 'The metric that decides what "better" means. May be left out where only one is gated.' })
+      .optional(),
+    metrics: z.array(metricLeaf(metrics)).min(1).meta({ description: 'Metrics to print, gated or not.' }).optional(),
+    gates: gatesSchema(metrics).optional(),
+  })
+}
+
+const releaseSchema = z.strictObject({
+  on_merge: stageName.meta({ description: 'The stage that a merge reaches by itself. Default production; `none` publishes only.' }).optional(),
+})
+
+const deploySchema = z.strictObject({
+  run: text('The command that deploys. $MODEL and $VERSION are set.'),
+  smoke: textLeaf(
+    (url) => (/^https?:\/\/[^\s]+$/.test(url) ? null : { code: 'INVALID_VALUE', message: `"${url}" is not a URL`, hint: 'http:// or https://' }),
+    { description: 'URL that must answer 2xx afterwards.', schema: { pattern: '^https?://' } },
+  ).optional(),
+  timeout: duration('Time limit of command and smoke test. Default 10m.').optional(),
+})
+
+const retrainSchema = z.strictObject({
+  on: z.array(z.enum(retrainReasons)).meta({ description: 'Reasons from watching: lost calibration, decayed performance.' }).optional(),
+  of_last: z
+    .tuple([z.int().min(1).max(52), z.int().min(1).max(52)])
+    .meta({ description: '[k, n]: in k of the last n windows. Default [2, 3].' })
+    .optional(),
+  new_rows: z.int().min(1).meta({ description: 'Retrain once so many new rows are there.' }).optional(),
+  max_age: duration('Retrain once production is older: `90d`.').optional(),
+  cooldown: duration('Least time between two retrainings. Default 7d.').optional(),
+})
+
+export const monitorSchema = z.strictObject({
+  data: z.strictObject({
+    source: pathLeaf('Glob from the root of the repository; files that the lock does not name are new.'),
+    time: columnName,
+    label: columnName.optional(),
+  }),
+  window: spanLeaf,
+  retrain: retrainSchema.optional(),
+})
+
+export function modelSchema(metrics: readonly string[] | null) {
+  return z.strictObject({
+    path: pathLeaf("The model's folder. Default: the root of the repository.").optional(),
+    task: choiceLeaf(tasks, {
+      code: 'UNKNOWN_TASK',
+      what: 'task',
+      plural: 'the tasks are',
+      description: 'What is predicted.',
+      schema: { enum: tasks },
+    }),
+    positive: z.union([z.string(), z.number()]).meta({ description: 'The label that counts as positive, in a binary task.' }).optional(),
+    data: z.record(datasetName, dataSchema).meta({ description: 'Datasets by name; evaluation reads `test`.' }).optional(),
+    train: trainSchema.optional(),
+    metrics: pathLeaf('A file of metrics made elsewhere (JSON), from the root of the repository, in place of `train`.').optional(),
+    gates: gatesSchema(metrics).meta({ description: 'Short for `evaluate: { gates }`.' }).optional(),
+    evaluate: evaluateSchema(metrics).optional(),
+    release: releaseSchema.optional(),
+    deploy: z.record(stageName, deploySchema).meta({ description: 'Stage → how it is deployed.' }).optional(),
+    monitor: monitorSchema.optional(),
+  })
+}
+export type RawModel = z.infer<ReturnType<typeof modelSchema>>
+
+/** The shape of `seaworthy.yml`. With `metrics` null any metric's name will do. */
+export function configSchema(metrics: readonly string[] | null) {
+  return z.strictObject({
+    version: z.literal(1).meta({ description: 'Version of this format. Default 1.' }).optional(),
+    samples: z.enum(['show', 'hide']).meta({ description: 'Whether values of the data may be quoted in comments. Default hide.' }).optional(),
+    signing: z
+      .enum(['auto', 'required'])
+      .meta({ description: 'auto signs where it can; required refuses what is unsigned. Default auto.' })
+      .optional(),
+    models: z.record(modelName, modelSchema(metrics)).meta({ description: 'Models by name.' }),
+  })
+}
+export type RawConfig = z.infer<ReturnType<typeof configSchema>>
