@@ -1,1 +1,45 @@
-export {}
+export { type Candidate, gatherCandidates, type SectionReader } from './candidates.ts'
+export { type DeployRequest, deploy } from './deploy.ts'
+export { PipelineError, type PipelineErrorCode } from './errors.ts'
+export { type EvaluateRequest, evaluate } from './evaluate.ts'
+export { type Hub, type Line, requireHub, requireRegistry } from './line.ts'
+export { type LocalRequest, runLocally } from './local.ts'
+export { checkLock, measureLock, writeLock } from './lock.ts'
+export { type MonitorRequest, monitor } from './monitor.ts'
+export { type PlanRequest, planChange, workOf } from './plan.ts'
+export { type ModelOrigin, type Plan, type PlannedModel, parsePlan, plannedModelNamed } from './plan-document.ts'
+export type {
+  Branches,
+  Clock,
+  Commands,
+  CommitStatus,
+  Deployments,
+  Dispatches,
+  Engines,
+  Files,
+  Identity,
+  Issue,
+  Issues,
+  Log,
+  PullRequest,
+  Pulls,
+  RunArtifact,
+  Runs,
+  SectionStore,
+  SourceTree,
+  StageFailure,
+  Statuses,
+  StatusState,
+  StoredSection,
+  WorkflowRun,
+} from './ports.ts'
+export { type PromoteRequest, promote, type RollbackRequest, rollback } from './promote.ts'
+export { publish } from './publish.ts'
+export { type Pulled, type PullRequestedVersion, pull } from './pull.ts'
+export { type Reported, renderRun, report, reportFork, reportPending } from './report.ts'
+export { configPath, lineWorkflow, lockPath, modelNamed, publicKeyPath, readConfig, requireConfig } from './repository-files.ts'
+export { historyOf, type Opened, openRetraining } from './retrain.ts'
+export { parseFailure } from './run-sections.ts'
+export { planShip } from './ship.ts'
+export { type TrainHost, train } from './train.ts'
+export { validate } from './validate.ts'

@@ -74,7 +74,10 @@ export interface Files {
 
 /** Runs a command of the repository's owner: deployment and its smoke test. */
 export interface Commands {
-  run(command: string, options: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly timeoutMs: number }): Promise<{ readonly exitCode: number; readonly tail: string }>
+  run(
+    command: string,
+    options: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly timeoutMs: number },
+  ): Promise<{ readonly exitCode: number; readonly tail: string }>
   /** True once the URL answers 2xx, false when it has not within the time. */
   answers(url: string, timeoutMs: number): Promise<boolean>
 }
@@ -94,7 +97,7 @@ export interface PullRequest {
   readonly merged: boolean
   readonly mergeCommit: string | null
   readonly url: string
-  readonly head: { readonly sha: string; readonly ref: string; /** owner/name; null when the fork is gone */ readonly repository: string | null }
+  readonly head: { readonly sha: string; readonly ref: string /** owner/name; null when the fork is gone */; readonly repository: string | null }
   readonly base: { readonly sha: string; readonly ref: string }
 }
 export interface Pulls {
@@ -117,7 +120,10 @@ export interface CommitStatus {
   readonly creator: string | null
 }
 export interface Statuses {
-  set(sha: string, status: { readonly context: string; readonly state: StatusState; readonly description: string; readonly url: string | null }): Promise<void>
+  set(
+    sha: string,
+    status: { readonly context: string; readonly state: StatusState; readonly description: string; readonly url: string | null },
+  ): Promise<void>
   /** Newest first. */
   list(sha: string): Promise<readonly CommitStatus[]>
 }
@@ -161,7 +167,12 @@ export interface Issue {
 export interface Issues {
   /** Open issues that carry a label. */
   open(label: string): Promise<readonly Issue[]>
-  create(issue: { readonly title: string; readonly body: string; readonly labels: readonly string[]; /** unique text in the body: an issue that already carries it is returned instead */ readonly marker: string }): Promise<Issue>
+  create(issue: {
+    readonly title: string
+    readonly body: string
+    readonly labels: readonly string[] /** unique text in the body: an issue that already carries it is returned instead */
+    readonly marker: string
+  }): Promise<Issue>
   update(number: number, change: { readonly title?: string; readonly body?: string; readonly state?: 'open' | 'closed' }): Promise<void>
   comment(number: number, body: string): Promise<void>
 }
@@ -170,7 +181,12 @@ export interface Branches {
   /** Tip of a branch; null when there is none. */
   tip(branch: string): Promise<string | null>
   /** One commit on top of `parent` that changes these files, as a new branch; an existing branch is moved to it (by force only if it is one of ours). */
-  commit(change: { readonly branch: string; readonly parent: string; readonly message: string; readonly files: Readonly<Record<string, string>> }): Promise<string>
+  commit(change: {
+    readonly branch: string
+    readonly parent: string
+    readonly message: string
+    readonly files: Readonly<Record<string, string>>
+  }): Promise<string>
 }
 
 export interface Dispatches {
@@ -178,6 +194,18 @@ export interface Dispatches {
 }
 
 export interface Deployments {
-  create(deployment: { readonly ref: string; readonly environment: string; readonly description: string; readonly payload: unknown }): Promise<{ readonly id: number; readonly url: string }>
-  status(id: number, status: { readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'; readonly description: string; readonly logUrl: string | null }): Promise<void>
+  create(deployment: {
+    readonly ref: string
+    readonly environment: string
+    readonly description: string
+    readonly payload: unknown
+  }): Promise<{ readonly id: number; readonly url: string }>
+  status(
+    id: number,
+    status: {
+      readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
+      readonly description: string
+      readonly logUrl: string | null
+    },
+  ): Promise<void>
 }

@@ -1,0 +1,153 @@
+import path from 'node:path'
+import { type Judgement, judge, type Policy } from '@seaworthy/evaluation'
+import type { Model } from '@seaworthy/inference'
+import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
+import type { VerifiedVersion } from '@seaworthy/registry'
+import { evaluateReported } from './evaluate-reported.ts'
+import { evaluateKey } from './keys.ts'
+import type { Line } from './line.ts'
+import { datasetDigest, datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
+import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
+import { type Policies, policiesOf } from './policy-of-plan.ts'
+import type { StoredSection } from './ports.ts'
+import { readLock } from './repository-files.ts'
+import { type ScoredSet, scoreDataset } from './score.ts'
+import { makeSection } from './sections.ts'
+import { loadTrained, modelArtifact } from './trained.ts'
+
+export interface EvaluateRequest {
+  readonly plan: Plan
+  readonly name: string
+  /** True only in ship: what is judged here is published. */
+  readonly binding: boolean
+  /** A model file to compare with, on a laptop; else the planned production version. */
+  readonly baselineFile: string | null
+}
+
+/** Judges the candidate, and beside it the model in production, on the same rows, by the policy of the base. */
+export async function evaluate(line: Line, request: EvaluateRequest): Promise<Section<'evaluate'>> {
+  const { plan, name } = request
+  const planned = plannedModelNamed(plan, name)
+  const policies = await policiesOf(line, plan, planned)
+  if (planned.origin.kind === 'metrics') return evaluateReported(line, { ...request, planned, policies })
+  const trained = await loadTrained(line, planned)
+  const dataset = await testSet(line, plan, policies)
+  await using candidate = await line.engines.model(path.join(trained.folder, 'out', modelArtifact(trained.section).name))
+  await using baseline = await baselineOf(line, planned, request.baselineFile)
+  const set = await scoreDataset({
+    session: await line.engines.session(),
+    model: policies.judging.model,
+    dataset,
+    candidate,
+    baseline: baseline?.model ?? null,
+    slices: slicesOf(policies),
+  })
+  const section = seal(line, request, { planned, policies, trained, dataset, candidate, baseline, set })
+  await line.sections.save(section)
+  return section
+}
+
+async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
+  const session = await line.engines.session()
+  const datasets = await lockedDatasets(line, { model: judging.model, lock: await readLock(line.tree, plan.tree), session })
+  return datasetNamed(datasets, judging.model.evaluate.dataset, judging.model.name)
+}
+
+function slicesOf({ judging, proposed }: Policies): readonly string[] {
+  return [...new Set([judging, proposed].flatMap((one) => one?.policy.gates.flatMap((gate) => gate.by) ?? []))]
+}
+
+interface Baseline extends AsyncDisposable {
+  readonly model: Model
+  readonly described: NonNullable<EvaluateBody['baseline']>
+  readonly artifact: Artifact
+}
+
+async function baselineOf(line: Line, planned: PlannedModel, file: string | null): Promise<Baseline | null> {
+  if (file) {
+    const model = await line.engines.model(file)
+    const digest = model.digest
+    return baseline(model, { version: path.basename(file), digest, record: null, publishedAt: null, signature: 'local', params: null })
+  }
+  if (!planned.production || !line.registry) return null
+  const version = await line.registry.version(planned.name, planned.production.version)
+  const scratch = await line.files.temporary('baseline')
+  await line.registry.fetch(version, scratch.path)
+  const model = await line.engines.model(path.join(scratch.path, version.model?.name ?? 'model.onnx'))
+  return baseline(model, describe(version, model), scratch)
+}
+
+function describe(version: VerifiedVersion, model: Model): NonNullable<EvaluateBody['baseline']> {
+  const params = version.record.sections.train?.body.params?.values ?? null
+  return {
+    version: version.version,
+    digest: model.digest,
+    record: version.recordDigest,
+    publishedAt: version.publishedAt,
+    signature: version.signature,
+    params,
+  }
+}
+
+function baseline(model: Model, described: NonNullable<EvaluateBody['baseline']>, scratch?: AsyncDisposable): Baseline {
+  const artifact: Artifact = { role: 'baseline', name: described.version, digest: described.digest, bytes: model.bytes, locations: [] }
+  return {
+    model,
+    described,
+    artifact,
+    async [Symbol.asyncDispose]() {
+      await model[Symbol.asyncDispose]()
+      await scratch?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+interface Judged {
+  readonly planned: PlannedModel
+  readonly policies: Policies
+  readonly trained: StoredSection<'train'>
+  readonly dataset: LockedDataset
+  readonly candidate: Model
+  readonly baseline: Baseline | null
+  readonly set: ScoredSet
+}
+
+// Pure from here on: scores and policies in, a section out.
+function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section<'evaluate'> {
+  const { planned, policies, trained, dataset, candidate, baseline, set } = judged
+  const { judging, proposed } = policies
+  const identical = baseline?.described.digest === candidate.digest
+  const decide = (policy: Policy): Judgement => judge({ policy, scored: set.scored, level: 'measured', identical })
+  const judgement = decide(judging.policy)
+  const other = proposed ? decide(proposed.policy) : null
+  const test = datasetDigest(dataset)
+  const model = modelArtifact(trained.section)
+  const body: EvaluateBody = {
+    task: judging.model.task,
+    primary: judging.policy.primary,
+    metrics: judging.policy.metrics,
+    dataset: { name: dataset.plan.name, digest: test, rows: set.scored.n, clusters: set.clusters, unit: set.unit, window: dataset.window },
+    candidate: { digest: candidate.digest, bytes: candidate.bytes, format: candidate.format, rows_per_second: null },
+    baseline: baseline?.described ?? null,
+    identical,
+    binding,
+    policy: judging.source,
+    evidence: judgement.evidence,
+    findings: judgement.findings,
+    notApplicable: judgement.notApplicable,
+    proposed: other && proposed ? { digest: proposed.source.digest, findings: other.findings, notApplicable: other.notApplicable } : null,
+    slicing: judgement.slicing,
+    warnings: judgement.warnings,
+    note: null,
+  }
+  const key = evaluateKey({
+    toolMajor: Number(line.identity.tool.version.split('.')[0]),
+    policy: judging.source.digest,
+    dataset: test,
+    model: model.digest,
+    baseline: baseline?.described.record ?? baseline?.described.digest ?? null,
+    binding,
+  })
+  const consumed = [...dataset.artifacts, model, ...(baseline ? [baseline.artifact] : [])]
+  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [], body })
+}

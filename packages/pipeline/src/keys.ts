@@ -1,0 +1,81 @@
+import { type Lock, type ModelPlan, trainSources } from '@seaworthy/config'
+import { canonicalDigest, type Digest, stageKey } from '@seaworthy/record'
+
+/** What a key is computed from: all of it is in git. */
+export interface KeySources {
+  readonly toolMajor: number
+  /** Path to blob id of the tree. */
+  readonly files: ReadonlyMap<string, string>
+  readonly lock: Lock
+}
+
+export interface ModelKeys {
+  readonly validate: Digest
+  /** Null for a model that is not trained here. */
+  readonly train: Digest | null
+}
+
+/** The keys of a model's first stages, from git alone: no data are read. */
+export function modelKeys(model: ModelPlan, from: KeySources): ModelKeys {
+  return { validate: validateKey(model, from), train: model.train ? trainKey(model, from) : null }
+}
+
+/** Tracked paths that the training command sees. */
+export function sourcesOf(model: ModelPlan, files: ReadonlyMap<string, string>): readonly string[] {
+  return trainSources(
+    model,
+    [...files.keys()],
+    model.data.map((data) => data.source),
+  )
+}
+
+/** Of all that decides whether a change touches a model: its keys, its policy, its deployment. */
+export function fingerprint(model: ModelPlan, from: KeySources): Digest {
+  return canonicalDigest({
+    keys: modelKeys(model, from),
+    model: plain(model),
+    metrics: model.metrics ? (from.files.get(model.metrics) ?? null) : null,
+  })
+}
+
+export function evaluateKey(parts: {
+  readonly toolMajor: number
+  readonly policy: Digest
+  readonly dataset: Digest
+  readonly model: Digest
+  readonly baseline: Digest | null
+  readonly binding: boolean
+}): Digest {
+  const { toolMajor, policy, dataset, model, baseline, binding } = parts
+  return stageKey({ stage: 'evaluate', toolMajor, config: { policy, binding }, sources: {}, consumed: { dataset, model, baseline } })
+}
+
+function validateKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Digest {
+  const contracts = model.data.flatMap((data) => (data.contract ? [data.contract] : []))
+  return stageKey({ stage: 'validate', toolMajor, config: plain(model.data), sources: blobs(contracts, files), consumed: locked(model, lock) })
+}
+
+function trainKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Digest {
+  const { train, data } = model
+  const windows = data.map(({ name, source, window, time }) => ({ name, source, window, time }))
+  const { run, params, model: output, metrics, env, seed } = train ?? {}
+  const config = plain({ run, params: params ?? null, output, metrics: metrics ?? null, env, seed, windows })
+  const paths = [...sourcesOf(model, files), ...(params ? [params] : [])]
+  return stageKey({ stage: 'train', toolMajor, config, sources: blobs(paths, files), consumed: locked(model, lock) })
+}
+
+function blobs(paths: readonly string[], files: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [path, files.get(path) ?? 'missing']))
+}
+
+function locked(model: ModelPlan, lock: Lock): Record<string, Digest> {
+  const names = new Set(model.data.map((data) => data.source))
+  return Object.fromEntries(
+    lock.sources.filter((entry) => names.has(entry.source)).flatMap((entry) => entry.files.map((file) => [file.path, file.digest])),
+  )
+}
+
+// Plans carry positions of the file for messages; they are no part of what a stage reads.
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, item) => (key === 'at' || key === 'line' ? undefined : item)) ?? 'null')
+}

@@ -1,0 +1,106 @@
+import type { DataPlan, Lock, ModelPlan } from '@seaworthy/config'
+import type { DataFile, Session } from '@seaworthy/datasets'
+import { type Artifact, canonicalDigest, type Digest, type Window } from '@seaworthy/record'
+import { PipelineError } from './errors.ts'
+import type { Line } from './line.ts'
+import { lockPath } from './repository-files.ts'
+
+/** One dataset of a model: exactly the locked files, verified, and the rows that its window chooses. */
+export interface LockedDataset {
+  readonly plan: DataPlan
+  readonly files: readonly DataFile[]
+  readonly artifacts: readonly Artifact[]
+  readonly bytes: number
+  readonly window: Window | null
+}
+
+/**
+ * Every dataset of a model, its files compared with the lock byte by byte, its window resolved on the data.
+ * @throws {PipelineError} `SOURCE_NOT_LOCKED`, `DATA_MISSING`, `DATA_CHANGED`, `WINDOWS_OVERLAP`.
+ */
+export async function lockedDatasets(
+  line: Line,
+  { model, lock, session }: { readonly model: ModelPlan; readonly lock: Lock; readonly session: Session },
+): Promise<ReadonlyMap<string, LockedDataset>> {
+  const found = new Map<string, LockedDataset>()
+  for (const plan of inWindowOrder(model.data)) {
+    const { files, artifacts } = await verifiedFiles(line, plan, lock)
+    const until = plan.window.kind === 'before' ? (found.get(plan.window.dataset)?.window ?? undefined) : undefined
+    const time = plan.time ?? timeOfWindow(plan, model)
+    const window = time ? await session.resolveWindow({ files, rule: plan.window, time, ...(until ? { until } : {}) }) : null
+    found.set(plan.name, { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window })
+  }
+  refuseOverlap(found, model.evaluate.dataset)
+  return found
+}
+
+export function datasetNamed(datasets: ReadonlyMap<string, LockedDataset>, name: string, model: string): LockedDataset {
+  const dataset = datasets.get(name)
+  if (dataset) return dataset
+  throw new PipelineError('DATASET_UNDEFINED', `model "${model}" defines no data named "${name}"`, {
+    hint: `add it under models.${model}.data in seaworthy.yml`,
+  })
+}
+
+/** One test set, one digest: files, window, and what is read as the label. */
+export function datasetDigest({ plan, artifacts, window }: LockedDataset): Digest {
+  return canonicalDigest({
+    files: artifacts.map(({ name, digest }) => ({ name, digest })),
+    window,
+    label: plan.label,
+    time: plan.time,
+    cluster: plan.cluster,
+  })
+}
+
+// A window "before test" reads the column that orders the test rows.
+function timeOfWindow(plan: DataPlan, model: ModelPlan): string | null {
+  const { window } = plan
+  return window.kind === 'before' ? (model.data.find((one) => one.name === window.dataset)?.time ?? null) : null
+}
+
+function inWindowOrder(data: readonly DataPlan[]): readonly DataPlan[] {
+  return [...data.filter((one) => one.window.kind !== 'before'), ...data.filter((one) => one.window.kind === 'before')]
+}
+
+async function verifiedFiles(line: Line, plan: DataPlan, lock: Lock): Promise<{ files: readonly DataFile[]; artifacts: readonly Artifact[] }> {
+  const entry = lock.sources.find((one) => one.source === plan.source)
+  if (!entry || entry.files.length === 0) {
+    throw new PipelineError('SOURCE_NOT_LOCKED', `${lockPath} names no file for ${plan.source} (data "${plan.name}")`, {
+      hint: 'run seaworthy lock and commit the lock',
+    })
+  }
+  const files: DataFile[] = []
+  const artifacts: Artifact[] = []
+  for (const locked of entry.files) {
+    const at = `${line.tree.root}/${locked.path}`
+    const actual = await line.files.digest(at)
+    if (!actual)
+      throw new PipelineError('DATA_MISSING', `${locked.path} is in ${lockPath} and not on this machine`, {
+        hint: 'fetch the data first; on a runner the hook .github/actions/seaworthy-setup does that',
+      })
+    if (actual.digest !== locked.digest) {
+      throw new PipelineError('DATA_CHANGED', `${locked.path} has digest ${actual.digest}; ${lockPath} says ${locked.digest}`, {
+        hint: 'data files are immutable: restore it, or add a new file and run seaworthy lock',
+      })
+    }
+    files.push({ path: at, name: locked.path })
+    artifacts.push({ role: `data:${plan.name}`, name: locked.path, digest: locked.digest, bytes: locked.bytes, locations: [] })
+  }
+  return { files, artifacts }
+}
+
+function refuseOverlap(datasets: ReadonlyMap<string, LockedDataset>, testName: string): void {
+  const test = datasets.get(testName)
+  const train = datasets.get('train')
+  if (!test || !train || test.plan.source !== train.plan.source) return
+  const start = test.window?.after ?? null
+  const end = train.window?.until ?? null
+  if (start === null || end === null || end > start) {
+    throw new PipelineError(
+      'WINDOWS_OVERLAP',
+      `training reads ${train.plan.source} up to ${end ?? 'its end'}, the test window begins after ${start ?? 'its start'}`,
+      { hint: 'give train `window: before test`, or another source' },
+    )
+  }
+}

@@ -1,0 +1,27 @@
+import type { ModelPlan } from '@seaworthy/config'
+import type { Policy } from '@seaworthy/evaluation'
+import { canonicalDigest, type Digest, type PolicySource } from '@seaworthy/record'
+
+/** The part of a model's configuration by which candidates are judged. */
+export interface JudgingPolicy {
+  readonly model: ModelPlan
+  readonly policy: Policy
+  readonly source: PolicySource
+}
+
+/** The policy of a model plan, in the words of the evaluation. */
+export function policyOf(model: ModelPlan): Policy {
+  const { primary, metrics, gates } = model.evaluate
+  return {
+    primary,
+    metrics,
+    gates: gates.map(({ metric, rule, bound, by, onFail, inconclusive, evidence }) => ({ metric, rule, bound, by, onFail, inconclusive, evidence })),
+  }
+}
+
+/** Equal digests: the same gates on the same rows. */
+export function policyDigest(model: ModelPlan): Digest {
+  const { dataset } = model.evaluate
+  const data = model.data.find((one) => one.name === dataset) ?? null
+  return canonicalDigest({ task: model.task, positive: model.positive, data: data && { ...data, at: null }, policy: policyOf(model) })
+}

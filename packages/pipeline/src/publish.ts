@@ -1,0 +1,87 @@
+import path from 'node:path'
+import { assemble, type CandidateRecord, canonicalDigest, type Digest, digestOf, type Section, serializeRecord, verdictOf } from '@seaworthy/record'
+import { modelReadme, releaseNotes } from '@seaworthy/report'
+import { PipelineError } from './errors.ts'
+import { type Line, requireRegistry } from './line.ts'
+import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
+import type { StoredSection } from './ports.ts'
+import { makeSection } from './sections.ts'
+import { loadTrained, modelArtifact } from './trained.ts'
+import { profileName } from './validate.ts'
+
+/**
+ * Publishes what this run judged: the very bytes, under the next version. Refuses a candidate that the binding evaluation does not
+ * pass. Same bytes as production: nothing to publish. A version that was begun is finished with its own record, never judged again.
+ */
+export async function publish(line: Line, plan: Plan, name: string): Promise<Section<'publish'> | null> {
+  const registry = requireRegistry(line, 'publishing')
+  const planned = plannedModelNamed(plan, name)
+  const trained = await loadTrained(line, planned)
+  const begun = await registry.newest(name)
+  const unfinished = begun?.version === planned.nextVersion ? begun.record : null
+  const record = unfinished ?? (await bindingRecord(line, planned))
+  if (record.sections.evaluate?.body.identical) {
+    line.log.info(`${name}: the same bytes as production, unchanged; nothing is published`)
+    return null
+  }
+  const result = await registry.publish({
+    model: name,
+    version: planned.nextVersion,
+    record,
+    readme: modelReadme(record, { version: planned.nextVersion }),
+    notes: releaseNotes(record, { version: planned.nextVersion }),
+    sourceCommit: plan.commit,
+    sourceDate: (await line.tree.committedAt(plan.commit)).toISOString(),
+    files: await releaseFiles(line, { name, trained, record }),
+  })
+  const section = makeSection(line, 'publish', {
+    model: name,
+    key: publishKey(record),
+    consumed: [modelArtifact(trained.section)],
+    produced: [],
+    body: result,
+  })
+  await line.sections.save(section)
+  return section
+}
+
+/** The record of this run, sealed by a binding evaluation that passes. */
+async function bindingRecord(line: Line, planned: PlannedModel): Promise<CandidateRecord> {
+  const { name } = planned
+  const stored = [await line.sections.load(name, 'validate'), await loadTrained(line, planned), await line.sections.load(name, 'evaluate')]
+  const sections = stored.flatMap((one) => (one ? [one.section as Section] : []))
+  const { record } = assemble(sections, { validate: planned.keys.validate, ...(planned.keys.train ? { train: planned.keys.train } : {}) })
+  const evaluate = record.sections.evaluate
+  if (!evaluate) throw new PipelineError('SECTION_MISSING', `"${name}" was not evaluated in this run`, { hint: 'run evaluate before publish' })
+  if (!evaluate.body.binding)
+    throw new PipelineError('NOT_PUBLISHABLE', `the evaluation of "${name}" is a preview`, { hint: "only ship, main's own workflow, publishes" })
+  if (evaluate.run.dirty)
+    throw new PipelineError('NOT_PUBLISHABLE', `"${name}" was evaluated with uncommitted changes`, { hint: 'commit them first' })
+  const verdict = verdictOf(record)
+  if (verdict !== 'pass')
+    throw new PipelineError('BLOCKED', `"${name}" is not published: its gates ${verdict === 'fail' ? 'fail' : 'could not be decided'}`, {
+      hint: 'the summary of this run shows each gate',
+    })
+  return record
+}
+
+async function releaseFiles(
+  line: Line,
+  { name, trained, record }: { readonly name: string; readonly trained: StoredSection<'train'>; readonly record: CandidateRecord },
+) {
+  const model = modelArtifact(trained.section)
+  const files = [{ name: model.name, path: path.join(trained.folder, 'out', model.name), digest: model.digest, bytes: model.bytes }]
+  const profile = record.sections.validate?.produced.find((one) => one.role === 'profile')
+  if (!profile) return files
+  const folder = await line.sections.folder(name, 'validate')
+  const at = path.join(folder, profileName)
+  if ((await line.files.digest(at))?.digest !== profile.digest)
+    throw new PipelineError('PROFILE_MISSING', `the profile of "${name}" is not the one that its record names`, {
+      hint: 'run validate in this job, on the same data',
+    })
+  return [...files, { name: profile.name, path: at, digest: profile.digest, bytes: profile.bytes }]
+}
+
+function publishKey(record: CandidateRecord): Digest {
+  return canonicalDigest({ stage: 'publish', record: digestOf(serializeRecord(record)) })
+}

@@ -1,0 +1,111 @@
+import { postSticky, type ReportInput, renderComment, renderSummary, statusContext, statusOf } from '@seaworthy/report'
+import { type Candidate, gatherCandidates } from './candidates.ts'
+import { PipelineError } from './errors.ts'
+import { type Line, requireHub } from './line.ts'
+import type { Plan } from './plan-document.ts'
+import type { PullRequest, WorkflowRun } from './ports.ts'
+import { RunSections } from './run-sections.ts'
+
+export interface Reported {
+  readonly state: 'success' | 'failure' | 'error' | 'pending'
+  readonly description: string
+  readonly comment: string
+  readonly summary: string
+  readonly commentUrl: string | null
+  readonly candidates: readonly Candidate[]
+}
+
+/** What this run has to say, rendered; posts nothing. */
+export async function renderRun(line: Line, plan: Plan): Promise<Reported> {
+  return render(line, plan, {
+    candidates: await gatherCandidates(line.sections, plan),
+    run: { id: line.identity.run.runId, url: line.identity.run.url },
+  })
+}
+
+/** The reporter: the one place that writes to a pull request. It settles the status, whatever happened before it. */
+export async function report(line: Line, plan: Plan): Promise<Reported> {
+  const reported = await renderRun(line, plan)
+  if (plan.fork) {
+    line.log.info('a pull request of a fork: the trusted workflow comments on it')
+    return reported
+  }
+  return post(line, { plan, reported, pullRequest: plan.pullRequest })
+}
+
+/**
+ * The trusted half for forks: reads what the unprivileged run left, finds the pull request from what GitHub says of the run,
+ * never from what the run says of itself, and posts.
+ */
+export async function reportFork(line: Line, runId: string): Promise<Reported | null> {
+  const hub = requireHub(line, 'reporting on a fork')
+  const run = await hub.runs.get(runId)
+  if (!run || run.event !== 'pull_request') return null
+  if (run.headRepository === hub.repository) {
+    line.log.info(`run ${runId} is of this repository and has reported by itself`)
+    return null
+  }
+  const pull = await pullOf(line, run)
+  const sections = new RunSections(line, run)
+  const plan = { ...(await sections.plan()), fork: true, pullRequest: pull.number }
+  const reported = render(line, plan, { candidates: await gatherCandidates(sections, plan), run: { id: run.id, url: run.url } })
+  return post(line, { plan, reported, pullRequest: pull.number })
+}
+
+async function pullOf(line: Line, run: WorkflowRun): Promise<PullRequest> {
+  const owner = run.headRepository?.split('/')[0] ?? ''
+  const open = await requireHub(line, 'reporting on a fork').pulls.fromHead(`${owner}:${run.headBranch ?? ''}`)
+  const found = open.find((pull) => pull.head.sha === run.headSha && pull.head.repository === run.headRepository)
+  if (found) return found
+  throw new PipelineError('PULL_REQUEST_NOT_FOUND', `no open pull request has ${run.headSha} of ${run.headRepository} as its head`, {
+    hint: 'it was pushed again or closed since; its newer run reports',
+  })
+}
+
+async function post(
+  line: Line,
+  { plan, reported, pullRequest }: { readonly plan: Plan; readonly reported: Reported; readonly pullRequest: number | null },
+): Promise<Reported> {
+  const hub = requireHub(line, 'reporting')
+  const { state, description, comment } = reported
+  const posted = pullRequest === null ? null : await postSticky(hub.posts(pullRequest), comment)
+  await hub.statuses.set(plan.commit, { context: statusContext, state, description, url: line.identity.run.url })
+  return { ...reported, commentUrl: posted?.url ?? null }
+}
+
+/** Said at once, so that a reviewer sees that the line runs and a merge waits for it. */
+export async function reportPending(line: Line, plan: Plan): Promise<void> {
+  if (plan.fork || !line.hub || plan.kind !== 'pull_request') return
+  const touched = plan.models.filter((model) => model.touched).map((model) => model.name)
+  const description = touched.length === 0 ? 'no model touched' : `judging ${touched.length === 1 ? touched[0] : `${touched.length} models`}`
+  await line.hub.statuses.set(plan.commit, {
+    context: statusContext,
+    state: 'pending',
+    description: description.slice(0, 140),
+    url: line.identity.run.url,
+  })
+}
+
+function render(
+  line: Line,
+  plan: Plan,
+  { candidates, run }: { readonly candidates: readonly Candidate[]; readonly run: ReportInput['run'] },
+): Reported {
+  const input: ReportInput = {
+    commit: plan.commit,
+    run,
+    models: candidates.map((candidate) => modelReport(candidate)),
+    policyEdited: plan.models.some((model) => model.policyEdited),
+    setUp: plan.setUp,
+    fork: plan.fork,
+    links: { report: line.identity.run.url, record: line.identity.run.url },
+  }
+  const { state, description } = statusOf(input)
+  return { state, description, comment: renderComment(input), summary: renderSummary(input), commentUrl: null, candidates }
+}
+
+function modelReport({ planned, record, digest, failures, missing }: Candidate): ReportInput['models'][number] {
+  const reused = planned.origin.kind === 'run' ? [{ stage: 'train' as const, url: planned.origin.url }] : []
+  const isolation = record?.sections.train?.body.isolation ?? null
+  return { model: planned.name, touched: planned.touched, nextVersion: planned.nextVersion, record, digest, failures, missing, reused, isolation }
+}

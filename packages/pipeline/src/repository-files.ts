@@ -1,0 +1,40 @@
+import { type Config, type Lock, type ModelPlan, parseConfig, parseLock } from '@seaworthy/config'
+import { metricIds } from '@seaworthy/metrics'
+import { PipelineError } from './errors.ts'
+import type { SourceTree } from './ports.ts'
+
+export const configPath = 'seaworthy.yml'
+export const lockPath = 'seaworthy.lock'
+export const publicKeyPath = 'seaworthy.pub'
+/** The workflow file that pull requests run; its runs hold the bytes that a reviewer saw. */
+export const lineWorkflow = 'seaworthy.yml'
+
+/** The configuration of a tree; null where it has none. */
+export async function readConfig(tree: SourceTree, at: string): Promise<Config | null> {
+  const bytes = await tree.read(at, configPath)
+  return bytes ? parseConfig(text(bytes), { path: configPath, metrics: metricIds }) : null
+}
+
+export async function requireConfig(tree: SourceTree, at: string): Promise<Config> {
+  const config = await readConfig(tree, at)
+  if (config) return config
+  throw new PipelineError('CONFIG_MISSING', `there is no ${configPath} at the root of the repository`, { hint: 'seaworthy init writes one' })
+}
+
+/** The lock of a tree; one without sources where it has none. */
+export async function readLock(tree: SourceTree, at: string): Promise<Lock> {
+  const bytes = await tree.read(at, lockPath)
+  return bytes ? parseLock(text(bytes), lockPath) : { version: 1, sources: [] }
+}
+
+export function modelNamed(config: Config, name: string): ModelPlan {
+  const model = config.models.find((one) => one.name === name)
+  if (model) return model
+  throw new PipelineError('MODEL_UNKNOWN', `${configPath} has no model "${name}"`, {
+    hint: `the models are: ${config.models.map((one) => one.name).join(', ')}`,
+  })
+}
+
+export function text(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+}
