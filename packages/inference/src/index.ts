@@ -1,1 +1,6 @@
-export {}
+export type { Batch, BatchColumn } from './batch.ts'
+export { InferenceError, type InferenceErrorCode } from './errors.ts'
+export type { OrtModule } from './feeds.ts'
+export type { Model, ModelValue, ScoreOptions } from './model.ts'
+export { nearestName } from './nearest-name.ts'
+export { type OpenOptions, openModel } from './open-model.ts'
