@@ -1,1 +1,8 @@
-export {}
+export { accuracy, accuracyThreshold } from './accuracy.ts'
+export { brier } from './brier.ts'
+export { metric, metricIds } from './catalogue.ts'
+export { MetricsError, type MetricsErrorCode } from './errors.ts'
+export { logLoss } from './log-loss.ts'
+export type { Measurement, Metric, MetricWarning, MetricWarningCode } from './metric.ts'
+export { rocAuc } from './roc-auc.ts'
+export { type Rows, requireRows } from './rows.ts'
