@@ -72,7 +72,11 @@ export function openModelSignature(options: {
   const predicate = asObject(statement.predicate, `${place}, predicate`)
   requireSerialization(asObject(predicate.serialization, `${place}, serialization`), place)
   const files = readResources(asList(predicate.resources, `${place}, resources`), place)
-  mustBe(asObject(subject.digest, `${place}, digest`).sha256, rootDigest([...files.values()].map((digest) => digest.slice(7))), `${place}, root digest`)
+  mustBe(
+    asObject(subject.digest, `${place}, digest`).sha256,
+    rootDigest([...files.values()].map((digest) => digest.slice(7))),
+    `${place}, root digest`,
+  )
   return files
 }
 

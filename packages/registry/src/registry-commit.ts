@@ -80,7 +80,8 @@ export async function readClaimedRecord(objects: GitObjects, claim: Claim): Prom
   if (!bytes) throw new RegistryError('RECORD_MISMATCH', `${place}: the registry commit ${claim.commit} does not hold it`)
   const record = parse(bytes, place, claim.record)
   if (record.model !== claim.model) throw new RegistryError('RECORD_MISMATCH', `${place} is about model "${record.model}"`)
-  if (modelOf(record)?.digest !== claim.modelDigest) throw new RegistryError('RECORD_MISMATCH', `${place} is about another model than the commit says`)
+  if (modelOf(record)?.digest !== claim.modelDigest)
+    throw new RegistryError('RECORD_MISMATCH', `${place} is about another model than the commit says`)
   return record
 }
 

@@ -14,7 +14,18 @@ describe('versions', () => {
   })
 
   it('are no tags of other tools', () => {
-    for (const tag of ['v1.0.0', '@v1.0.0', 'a@1.0.0', 'a@v1.0', 'a@v01.0.0', 'a@v1.0.0-rc1', 'a@v1.0.0!', 'a b@v1.0.0', '@scope/a@v1.0.0', 'a..b@v1.0.0'])
+    for (const tag of [
+      'v1.0.0',
+      '@v1.0.0',
+      'a@1.0.0',
+      'a@v1.0',
+      'a@v01.0.0',
+      'a@v1.0.0-rc1',
+      'a@v1.0.0!',
+      'a b@v1.0.0',
+      '@scope/a@v1.0.0',
+      'a..b@v1.0.0',
+    ])
       expect(parseVersionTag(tag), tag).toBeNull()
   })
 
