@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { basename, dirname, join, normalize } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Digest } from '@seaworthy/record'
@@ -40,7 +40,7 @@ export interface FetchOptions {
  * @throws {RegistryError} `ASSET_MISMATCH`, `SIGNATURE_INVALID`, `RELEASE_INCOMPLETE`, `FOLDER_NOT_EMPTY`
  */
 export async function fetchModel(version: VerifiedVersion, { releases, trust, into }: FetchOptions): Promise<FetchedVersion> {
-  const folder = resolve(into)
+  const folder = normalize(into)
   await requireFree(folder)
   await mkdir(dirname(folder), { recursive: true })
   const draft = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`))
@@ -49,7 +49,7 @@ export async function fetchModel(version: VerifiedVersion, { releases, trust, in
     for (const asset of version.release.assets) files.push(await download(releases, asset, draft))
     const model = await verifyFiles(version, files, trust)
     // An empty folder gives way to a whole one: no reader ever sees half of it.
-    await rm(folder, { recursive: true, force: true })
+    await removeEmpty(folder)
     await rename(draft, folder)
     const moved = (file: FetchedFile): FetchedFile => ({ ...file, path: join(folder, file.name) })
     return { folder, files: files.map(moved), model: moved(model) }
@@ -59,11 +59,21 @@ export async function fetchModel(version: VerifiedVersion, { releases, trust, in
 }
 
 async function requireFree(folder: string): Promise<void> {
-  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
+  const entries = await unlessAbsent(readdir(folder))
+  if (entries && entries.length > 0)
+    throw new RegistryError('FOLDER_NOT_EMPTY', `${folder} is not empty`, { hint: 'name a new folder, or empty this one' })
+}
+
+// Not recursive: what somebody put there meanwhile stays, and this fails.
+async function removeEmpty(folder: string): Promise<void> {
+  await unlessAbsent(rmdir(folder))
+}
+
+async function unlessAbsent<Result>(action: Promise<Result>): Promise<Result | null> {
+  return await action.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
     throw error
   })
-  if (entries.length > 0) throw new RegistryError('FOLDER_NOT_EMPTY', `${folder} is not empty`, { hint: 'name a new folder, or empty this one' })
 }
 
 async function download(releases: Releases, asset: Asset, folder: string): Promise<FetchedFile> {

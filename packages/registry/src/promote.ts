@@ -21,7 +21,8 @@ export interface PromoteRequest extends Decision {
 }
 
 /**
- * Puts a version into a stage, after verifying it. The version that is there already: `exists`. After a rollback: `held`, unless resumed.
+ * Puts a version into a stage, after verifying it. The version that is there already: `exists`. After a rollback: `held`, unless resumed;
+ * then `tag`, `n` and `reason` are those of the rollback.
  * @throws {RegistryError} `STAGE_MOVED`, and the codes of `verifyVersion`.
  */
 export async function promote(ports: StagePorts, request: PromoteRequest): Promise<PromoteBody> {
@@ -32,14 +33,10 @@ export async function promote(ports: StagePorts, request: PromoteRequest): Promi
   const target = await verifyVersion(ports, ports.trust, { model, version })
   const newest = (await listStageTags(ports, { model, stage })).at(-1) ?? null
   const current = newest && (await readCurrent(ports, newest, resume))
-  if (current?.version === version && (current.kind === 'promotion' || !resume)) return promoteBody(current, settledOutcome(current))
+  if (current?.kind === 'promotion' && current.version === version) return promoteBody(current, 'exists')
   requireExpected(request, current)
-  if (current?.kind === 'rollback' && !resume) return promoteBody({ ...current, version, from: current.version, reason: current.reason }, 'held')
+  if (current?.kind === 'rollback' && !resume) return { ...promoteBody(current, 'held'), kind: 'promotion', version, from: current.version }
   return await assign(ports, { kind: 'promotion', target, stage, newest, from: current?.version ?? null, decision: { reason, actor, run } })
-}
-
-function settledOutcome({ kind }: StageEntry): 'exists' | 'held' {
-  return kind === 'promotion' ? 'exists' : 'held'
 }
 
 async function readCurrent(ports: StagePorts, newest: StageTagEntry, resume: boolean): Promise<StageEntry | null> {
