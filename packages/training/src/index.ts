@@ -1,1 +1,6 @@
-export {}
+export { TrainingError, type TrainingErrorCode, type TrainingErrorOptions } from './errors.ts'
+export type { TrainingOutput } from './outputs.ts'
+export { flattenParameters, type Parameter } from './parameters.ts'
+export { readReportedMetrics } from './reported-metrics.ts'
+export { type SparseCheckout, type SparseCheckoutSpec, sparseCheckout } from './sparse-checkout.ts'
+export { superviseTraining, type TrainingIo, type TrainingResult, type TrainingSpec } from './supervise-training.ts'

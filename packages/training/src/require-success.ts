@@ -1,0 +1,46 @@
+import { TrainingError } from './errors.ts'
+import type { CommandEnd, CommandSpec } from './run-command.ts'
+
+interface EndedCommand {
+  readonly spec: Pick<CommandSpec, 'command' | 'cwd' | 'timeoutMs'>
+  readonly logTail: string
+}
+
+/**
+ * Turns every end of a command but exit 0 into an error that says what to do.
+ * @throws {TrainingError} `COMMAND_NOT_FOUND`, `COMMAND_FAILED`, `TIMED_OUT`, `CANCELLED`
+ */
+export function requireSuccess(end: CommandEnd, { spec, logTail }: EndedCommand): void {
+  const command = `training command "${spec.command.trim().slice(0, 200)}"`
+  switch (end.kind) {
+    case 'cancelled':
+      throw new TrainingError('CANCELLED', `${command} was cancelled`, { logTail })
+    case 'timed-out':
+      throw new TrainingError('TIMED_OUT', `${command} was ended after ${spec.timeoutMs / 1000} s`, {
+        hint: 'raise train.timeout, or train on less',
+        logTail,
+      })
+    case 'killed':
+      throw new TrainingError('COMMAND_FAILED', `${command} was ended by ${end.signal}`, { hint: killedHint(end.signal), logTail })
+    case 'not-started':
+      throw new TrainingError('COMMAND_NOT_FOUND', `${command} could not be started in "${spec.cwd}"`, { cause: end.cause, logTail })
+    case 'exited':
+      if (end.code !== 0) throw failed(command, end.code, logTail)
+  }
+}
+
+function failed(command: string, code: number, logTail: string): TrainingError {
+  if (code === 127)
+    return new TrainingError('COMMAND_NOT_FOUND', `${command} names a program that is not there (exit 127)`, { hint: notFoundHint, logTail })
+  if (code === 126)
+    return new TrainingError('COMMAND_NOT_FOUND', `${command} names a file that cannot be run (exit 126)`, { hint: notRunnableHint, logTail })
+  const hint = code === 137 ? killedHint('SIGKILL') : 'the last lines of its output say why'
+  return new TrainingError('COMMAND_FAILED', `${command} failed with exit ${code}`, { hint, logTail })
+}
+
+const notFoundHint = 'install it in a step before, or add its file to train.sources: only those are checked out'
+const notRunnableHint = 'git update-index --chmod=+x FILE, or name the interpreter'
+
+function killedHint(signal: string): string {
+  return signal === 'SIGKILL' ? 'the system may have run out of memory' : 'the last lines of its output say why'
+}
