@@ -1,1 +1,12 @@
-export {}
+export { type Bound, type Check, type CheckKind, type CheckOf, columnsOf, type Scalar, type Severity } from './check.ts'
+export { type CompiledChecks, compileChecks, type DataColumn, type Measurement } from './compile-checks.ts'
+export { type Condition, describeCondition, holds } from './condition.ts'
+export { describeCheck } from './describe-check.ts'
+export { ContractError, type ContractErrorCode, type ContractProblem } from './errors.ts'
+export { isOfType, type LogicalType, logicalTypes, type TypeFamily, typeFamily } from './logical-type.ts'
+export { nearest } from './nearest.ts'
+export { type OffendersOptions, offendersQuery } from './offenders-query.ts'
+export { type Contract, type ContractObject, parseContract } from './parse-contract.ts'
+export type { ColumnRule } from './property-checks.ts'
+export { type Re2Pattern, re2Pattern } from './re2-pattern.ts'
+export { quoteIdentifier, quoteText } from './sql-text.ts'
