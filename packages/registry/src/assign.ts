@@ -10,8 +10,7 @@ import type { Trust } from './trust.ts'
 import type { VerifiedVersion } from './verified-version.ts'
 
 export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number
+  now(): Date
 }
 
 export interface StagePorts extends RegistryPorts {
@@ -65,18 +64,18 @@ export function promoteBody(assignment: Assignment, outcome: PromoteBody['outcom
 
 function assignmentOf({ clock }: StagePorts, { kind, target, stage, from, decision }: AssignInput, n: number): Assignment {
   const { reason, actor, run } = decision
-  return { kind, model: target.model, stage, version: target.version, n, from, reason, actor, run, at: new Date(clock.now()).toISOString() }
+  return { kind, model: target.name, stage, version: target.version, n, from, reason, actor, run, at: clock.now().toISOString() }
 }
 
 async function createStageTag({ objects, refs, signer }: StagePorts, target: VerifiedVersion, assignment: Assignment): Promise<boolean> {
   const tag = stageTag(assignment)
-  const message = formatStatement(assignment, target.record, signer)
+  const message = formatStatement(assignment, target.recordDigest, signer)
   const sha = await objects.tag({ tag, object: target.commit, message, tagger: registryPerson(Date.parse(assignment.at)) })
   return (await refs.create(`refs/tags/${tag}`, sha)) === 'created'
 }
 
 async function newestEntry(ports: StagePorts, { target, stage }: AssignInput): Promise<StageEntry | null> {
-  const newest = (await listStageTags(ports, { model: target.model, stage })).at(-1)
+  const newest = (await listStageTags(ports, { model: target.name, stage })).at(-1)
   return newest ? await readStageEntry(ports, ports.trust, newest) : null
 }
 
@@ -85,7 +84,7 @@ function isSameDecision(one: Assignment, other: Assignment): boolean {
 }
 
 function stageMoved(winner: StageEntry | null, { target, stage, from }: AssignInput): RegistryError {
-  const place = `${target.model}#${stage}`
+  const place = `${target.name}#${stage}`
   return new RegistryError(
     'STAGE_MOVED',
     `${place} held ${from ?? 'nothing'} when this was decided, and now holds ${winner?.version ?? 'something unread'}`,

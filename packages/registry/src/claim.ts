@@ -14,10 +14,10 @@ export interface ClaimInput extends Omit<RegistryCommitInput, 'tag'> {
  * @throws {RegistryError} `VERSION_EXISTS` when it is another record's, `TAG_MOVED` when it is none of ours.
  */
 export async function claimVersion(ports: RegistryPorts, input: ClaimInput): Promise<{ readonly claim: Claim; readonly created: boolean }> {
-  const at = { model: input.record.model, version: input.version }
+  const at = { name: input.record.model, version: input.version }
   const before = await findClaim(ports, at)
   if (before) return { claim: await requireSame(ports, before, input), created: false }
-  const tag = versionTag(at.model, at.version)
+  const tag = versionTag(at.name, at.version)
   const commit = await writeRegistryCommit(ports.objects, { ...input, tag })
   if ((await ports.refs.create(`refs/tags/${tag}`, commit)) === 'created')
     return { claim: await readClaim(ports.objects, { ...at, commit }), created: true }
@@ -29,10 +29,10 @@ export async function claimVersion(ports: RegistryPorts, input: ClaimInput): Pro
 /** What a version's tag claims; null without a tag. @throws {RegistryError} `TAG_MOVED` */
 export async function findClaim(
   { refs, objects }: RegistryPorts,
-  { model, version }: { readonly model: string; readonly version: string },
+  { name, version }: { readonly name: string; readonly version: string },
 ): Promise<Claim | null> {
-  const entry = await refs.get(`refs/tags/${versionTag(model, version)}`)
-  return entry && (await readClaim(objects, { model, version, commit: entry.object.sha }))
+  const entry = await refs.get(`refs/tags/${versionTag(name, version)}`)
+  return entry && (await readClaim(objects, { name, version, commit: entry.object.sha }))
 }
 
 /**
@@ -41,14 +41,14 @@ export async function findClaim(
  */
 export async function readClaims(objects: GitObjects, entries: readonly VersionEntry[]): Promise<readonly Claim[]> {
   const claims: Claim[] = []
-  for (const { model, version, commit } of entries) claims.push(await readClaim(objects, { model, version, commit }))
+  for (const { name, version, commit } of entries) claims.push(await readClaim(objects, { name, version, commit }))
   return claims
 }
 
 async function requireSame({ objects }: RegistryPorts, claim: Claim, input: ClaimInput): Promise<Claim> {
   const record = recordDigest(input.record)
-  if (claim.record !== record)
-    throw new RegistryError('VERSION_EXISTS', `${claim.tag} exists with the record ${claim.record}; this one is ${record}`, {
+  if (claim.recordDigest !== record)
+    throw new RegistryError('VERSION_EXISTS', `${claim.tag} exists with the record ${claim.recordDigest}; this one is ${record}`, {
       hint: `it was made from commit ${claim.sourceCommit}; plan again for the next version`,
     })
   await readClaimedRecord(objects, claim)

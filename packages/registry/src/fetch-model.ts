@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
-import { basename, dirname, join, normalize } from 'node:path'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join, normalize } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Digest } from '@seaworthy/record'
@@ -13,88 +13,71 @@ import { recordFile } from './registry-commit.ts'
 import type { Trust } from './trust.ts'
 import type { VerifiedVersion } from './verified-version.ts'
 
-export interface FetchedFile {
+interface FetchedFile {
   readonly name: string
   readonly path: string
   readonly digest: Digest
-  readonly bytes: number
-}
-
-export interface FetchedVersion {
-  readonly folder: string
-  readonly files: readonly FetchedFile[]
-  /** The file whose digest the record names. */
-  readonly model: FetchedFile
 }
 
 export interface FetchOptions {
   readonly releases: Releases
   readonly trust: Trust
-  /** Absent or empty; its parent is made where it is missing. */
+  /** Made where it is missing; may hold files of this version, and no others. */
   readonly into: string
 }
 
 /**
  * Downloads all files of a version beside `into`, verifies checksums, record, model and signature on the very bytes, and only then
- * puts them there. Refused or cut off, nothing is left.
+ * puts them there: refused or cut off, nothing is left. The same version fetched again replaces its files.
+ * @returns the paths of the files; that of the model ends in `version.model.name`.
  * @throws {RegistryError} `ASSET_MISMATCH`, `SIGNATURE_INVALID`, `RELEASE_INCOMPLETE`, `FOLDER_NOT_EMPTY`
  */
-export async function fetchModel(version: VerifiedVersion, { releases, trust, into }: FetchOptions): Promise<FetchedVersion> {
+export async function fetchModel(version: VerifiedVersion, { releases, trust, into }: FetchOptions): Promise<readonly string[]> {
   const folder = normalize(into)
-  await requireFree(folder)
-  await mkdir(dirname(folder), { recursive: true })
-  const draft = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`))
+  await mkdir(folder, { recursive: true })
+  await requireFree(folder, version)
+  const draft = await mkdtemp(join(folder, '.fetch-'))
   try {
     const files: FetchedFile[] = []
     for (const asset of version.release.assets) files.push(await download(releases, asset, draft))
-    const model = await verifyFiles(version, files, trust)
-    // An empty folder gives way to a whole one: no reader ever sees half of it.
-    await removeEmpty(folder)
-    await rename(draft, folder)
-    const moved = (file: FetchedFile): FetchedFile => ({ ...file, path: join(folder, file.name) })
-    return { folder, files: files.map(moved), model: moved(model) }
+    await verifyFiles(version, files, trust)
+    for (const { name, path } of files) await rename(path, join(folder, name))
+    return files.map(({ name }) => join(folder, name))
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
 }
 
-async function requireFree(folder: string): Promise<void> {
-  const entries = await unlessAbsent(readdir(folder))
-  if (entries && entries.length > 0)
-    throw new RegistryError('FOLDER_NOT_EMPTY', `${folder} is not empty`, { hint: 'name a new folder, or empty this one' })
-}
-
-// Not recursive: what somebody put there meanwhile stays, and this fails.
-async function removeEmpty(folder: string): Promise<void> {
-  await unlessAbsent(rmdir(folder))
-}
-
-async function unlessAbsent<Result>(action: Promise<Result>): Promise<Result | null> {
-  return await action.catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
+// Two versions in one folder would make a third that nobody judged.
+async function requireFree(folder: string, { release, tag }: VerifiedVersion): Promise<void> {
+  const names = new Set(release.assets.map(({ name }) => name))
+  const other = (await readdir(folder)).find((entry) => !names.has(entry) && !entry.startsWith('.fetch-'))
+  if (other === undefined) return
+  throw new RegistryError('FOLDER_NOT_EMPTY', `${folder} holds ${other}, which is no file of ${tag}`, {
+    hint: 'name a new folder, or empty this one',
   })
 }
 
 async function download(releases: Releases, asset: Asset, folder: string): Promise<FetchedFile> {
   const path = join(folder, asset.name)
   await pipeline(Readable.from(releases.download(asset)), createWriteStream(path, { flags: 'wx' }))
-  return { name: asset.name, path, ...(await digestOfFile(path)) }
+  return { name: asset.name, path, digest: (await digestOfFile(path)).digest }
 }
 
-async function verifyFiles(version: VerifiedVersion, files: readonly FetchedFile[], trust: Trust): Promise<FetchedFile> {
-  const { tag, record, modelDigest } = version
+async function verifyFiles({ tag, recordDigest, model, signature }: VerifiedVersion, files: readonly FetchedFile[], trust: Trust): Promise<void> {
   const digests = new Map(files.map(({ name, digest }) => [name, digest]))
-  if (digests.get(recordFile) !== record)
-    throw new RegistryError('ASSET_MISMATCH', `${recordFile} of ${tag} is ${digests.get(recordFile) ?? 'missing'}, its tag names ${record}`)
-  const model = files.find(({ digest }) => digest === modelDigest)
-  if (!model) throw new RegistryError('ASSET_MISMATCH', `no file of ${tag} is the model ${modelDigest} of its record`, { hint: 'do not use it' })
+  requireDigest(digests.get(recordFile), recordDigest, `${recordFile} of ${tag}`)
+  requireDigest(digests.get(model.name), model.digest, `${model.name} of ${tag}`)
   digests.delete(signatureFile)
-  if (version.signature === 'key' && trust.publicKeyPem !== null)
+  if (signature === 'key' && trust.publicKeyPem !== null)
     verifyModelSignature({ bundle: await readNamed(files, signatureFile, tag), publicKeyPem: trust.publicKeyPem, subject: tag, files: digests })
   digests.delete(checksumsFile)
   requireChecksums((await readNamed(files, checksumsFile, tag)).toString(), digests, `${checksumsFile} of ${tag}`)
-  return model
+}
+
+function requireDigest(found: Digest | undefined, expected: Digest, what: string): void {
+  if (found === expected) return
+  throw new RegistryError('ASSET_MISMATCH', `${what} is ${found ?? 'missing'}; the version holds ${expected}`, { hint: 'do not use it' })
 }
 
 async function readNamed(files: readonly FetchedFile[], name: string, tag: string): Promise<Buffer> {

@@ -30,7 +30,7 @@ export async function promote(ports: StagePorts, request: PromoteRequest): Promi
   const { model, resume = false, reason, actor, run } = request
   const stage = requireName('stage', request.stage)
   const version = normalVersion(request.version)
-  const target = await verifyVersion(ports, ports.trust, { model, version })
+  const target = await verifyVersion(ports, ports.trust, { name: model, version })
   const newest = (await listStageTags(ports, { model, stage })).at(-1) ?? null
   const current = newest && (await readCurrent(ports, newest, resume))
   if (current?.kind === 'promotion' && current.version === version) return promoteBody(current, 'exists')

@@ -8,7 +8,7 @@ export type PublishPlan =
 
 /**
  * Which version a commit of main becomes. One commit makes at most one version of a model.
- * @example planPublish({ model: 'a', sourceCommit: sha, claims: [] }) // { kind: 'new', version: 'v1.0.0', tag: 'a@v1.0.0' }
+ * @example planPublish({ model: 'a', sourceCommit: sha, claims: [] }) // { kind: 'new', version: '1.0.0', tag: 'a@v1.0.0' }
  */
 export function planPublish(state: { readonly model: string; readonly sourceCommit: string; readonly claims: readonly Claim[] }): PublishPlan {
   const claim = state.claims.find(({ sourceCommit }) => sourceCommit === state.sourceCommit)

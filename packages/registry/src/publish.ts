@@ -11,11 +11,14 @@ import { requireTrustedSigner, type Trust } from './trust.ts'
 import { normalVersion } from './version.ts'
 
 export interface PublishRequest {
-  /** From the plan: `v1.1.0`. */
+  readonly model: string
+  /** From the plan: `1.1.0`. */
   readonly version: string
   readonly record: CandidateRecord
-  /** The commit of main that it was made from; its date in ISO 8601 becomes the registry commit's. */
-  readonly source: { readonly commit: Sha; readonly date: string }
+  /** The commit of main that it was made from. */
+  readonly sourceCommit: Sha
+  /** Its date in ISO 8601: it becomes the registry commit's, so that a second run makes the same commit. */
+  readonly sourceDate: string
   /** The model's file or files, and `profile.json` where there is one. `record.json`, `checksums.txt` and `model.sig` are added. */
   readonly files: readonly ReleaseFile[]
   /** The model card: README.md of the registry commit. */
@@ -42,7 +45,7 @@ export interface PublishPorts extends RegistryPorts {
 export async function publish(ports: PublishPorts, request: PublishRequest): Promise<Published> {
   requireTrustedSigner(ports.trust, ports.signer)
   const version = normalVersion(request.version)
-  const modelDigest = requireModel(request.record).digest
+  const modelDigest = requireModel(request.record, request.model).digest
   const files = await prepareFiles(request.record, request.files)
   const { claim, created } = await claimVersion(ports, { ...request, version, modelDigest })
   const { release, otherDrafts } = await openRelease(ports.releases, { tag: claim.tag, notes: request.notes })
@@ -55,7 +58,7 @@ export async function publish(ports: PublishPorts, request: PublishRequest): Pro
 }
 
 function bodyOf(claim: Claim, release: Release, files: readonly ReadyFile[]): Omit<PublishBody, 'signature' | 'outcome'> {
-  const { version, tag, record, modelDigest, sourceCommit, commit } = claim
+  const { version, tag, recordDigest: record, modelDigest, sourceCommit, commit } = claim
   const assets = files.map(({ name, digest, size }) => ({ name, digest, bytes: size }))
   return { version, tag, record, model: modelDigest, sourceCommit, registryCommit: commit, release: release.url, assets }
 }

@@ -6,14 +6,17 @@ import { versionTag } from './version.ts'
 
 /** A version that has been claimed: its tag points at a registry commit of ours. Whether it was released is another question. */
 export interface Claim {
-  readonly model: string
+  /** Of the model. */
+  readonly name: string
+  /** `1.1.0` */
   readonly version: string
+  /** `flight-delay@v1.1.0` */
   readonly tag: string
   /** The registry commit. */
   readonly commit: Sha
   /** The commit of main that the version was made from. */
   readonly sourceCommit: Sha
-  readonly record: Digest
+  readonly recordDigest: Digest
   readonly modelDigest: Digest
 }
 
@@ -24,8 +27,9 @@ export interface RegistryCommitInput {
   readonly record: CandidateRecord
   readonly modelDigest: Digest
   readonly readme: string
-  /** `date` in ISO 8601: the registry commit carries it, so that a second run makes the same commit. */
-  readonly source: { readonly commit: Sha; readonly date: string }
+  /** `sourceDate` in ISO 8601: the registry commit carries it, so that a second run makes the same commit. */
+  readonly sourceCommit: Sha
+  readonly sourceDate: string
 }
 
 /** Makes the registry commit: no parent, so no workflow files; the same input makes the same commit. No ref points at it yet. */
@@ -36,19 +40,19 @@ export async function writeRegistryCommit(objects: GitObjects, input: RegistryCo
     { path: 'README.md', sha: readme },
     { path: recordFile, sha: record },
   ])
-  return await objects.commit({ message: messageOf(input), tree, parents: [], author: registryPerson(Date.parse(input.source.date)) })
+  return await objects.commit({ message: messageOf(input), tree, parents: [], author: registryPerson(Date.parse(input.sourceDate)) })
 }
 
-function messageOf({ tag, record, modelDigest, source }: RegistryCommitInput): string {
-  return `${tag}\n\nSource-Commit: ${source.commit}\nRecord: ${recordDigest(record)}\nModel: ${modelDigest}`
+function messageOf({ tag, record, modelDigest, sourceCommit }: RegistryCommitInput): string {
+  return `${tag}\n\nSource-Commit: ${sourceCommit}\nRecord: ${recordDigest(record)}\nModel: ${modelDigest}`
 }
 
 /**
  * Reads what a version's tag claims, from the commit that it points at.
  * @throws {RegistryError} `TAG_MOVED` when that is not the registry commit of this version.
  */
-export async function readClaim(objects: GitObjects, at: { readonly model: string; readonly version: string; readonly commit: Sha }): Promise<Claim> {
-  const tag = versionTag(at.model, at.version)
+export async function readClaim(objects: GitObjects, at: { readonly name: string; readonly version: string; readonly commit: Sha }): Promise<Claim> {
+  const tag = versionTag(at.name, at.version)
   const commit = await objects.readCommit(at.commit)
   const claim = commit && claimOf(commit, tag)
   if (!claim)
@@ -58,16 +62,16 @@ export async function readClaim(objects: GitObjects, at: { readonly model: strin
   return { ...at, tag, ...claim }
 }
 
-function claimOf({ message, parents }: CommitObject, tag: string): Pick<Claim, 'sourceCommit' | 'record' | 'modelDigest'> | null {
+function claimOf({ message, parents }: CommitObject, tag: string): Pick<Claim, 'sourceCommit' | 'recordDigest' | 'modelDigest'> | null {
   const [title, ...lines] = message.trimEnd().split('\n')
   const trailer = (name: string) => {
     const found = lines.filter((line) => line.startsWith(`${name}: `))
     return found.length === 1 ? found[0]?.slice(name.length + 2) : undefined
   }
-  const [sourceCommit, record, modelDigest] = [trailer('Source-Commit'), trailer('Record'), trailer('Model')]
+  const [sourceCommit, recordDigest, modelDigest] = [trailer('Source-Commit'), trailer('Record'), trailer('Model')]
   if (title !== tag || parents.length > 0) return null
-  if (!sourceCommit || !/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(sourceCommit) || !isDigest(record) || !isDigest(modelDigest)) return null
-  return { sourceCommit, record, modelDigest }
+  if (!sourceCommit || !/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(sourceCommit) || !isDigest(recordDigest) || !isDigest(modelDigest)) return null
+  return { sourceCommit, recordDigest, modelDigest }
 }
 
 /**
@@ -78,8 +82,8 @@ export async function readClaimedRecord(objects: GitObjects, claim: Claim): Prom
   const place = `${recordFile} of ${claim.tag}`
   const bytes = await objects.readFile(claim.commit, recordFile)
   if (!bytes) throw new RegistryError('RECORD_MISMATCH', `${place}: the registry commit ${claim.commit} does not hold it`)
-  const record = parse(bytes, place, claim.record)
-  if (record.model !== claim.model) throw new RegistryError('RECORD_MISMATCH', `${place} is about model "${record.model}"`)
+  const record = parse(bytes, place, claim.recordDigest)
+  if (record.model !== claim.name) throw new RegistryError('RECORD_MISMATCH', `${place} is about model "${record.model}"`)
   if (modelOf(record)?.digest !== claim.modelDigest)
     throw new RegistryError('RECORD_MISMATCH', `${place} is about another model than the commit says`)
   return record

@@ -11,7 +11,9 @@ import { recordFile } from './registry-commit.ts'
 /** A file that the caller adds to a version: the model's, or its profile. */
 export interface ReleaseFile {
   readonly name: string
-  readonly content: Uint8Array | { readonly path: string }
+  readonly path: string
+  /** What the bytes must be: those that were judged. */
+  readonly digest: Digest
 }
 
 /** A file that a release shall hold, ready to be uploaded. */
@@ -31,9 +33,9 @@ export const maxAssetBytes = 2 * 1024 ** 3 - 1
 export async function prepareFiles(record: CandidateRecord, files: readonly ReleaseFile[]): Promise<readonly ReadyFile[]> {
   requireNames(files.map(({ name }) => name))
   const prepared = [...(await Promise.all(files.map(prepare))), readyText(recordFile, serializeRecord(record))]
-  const model = requireModel(record)
-  if (!prepared.some(({ digest }) => digest === model.digest))
-    throw new RegistryError('RECORD_MISMATCH', `no file to be published is the model ${model.digest} that the record is about`, {
+  const model = requireModel(record, record.model)
+  if (!prepared.some(({ name, digest }) => name === model.name && digest === model.digest))
+    throw new RegistryError('RECORD_MISMATCH', `no file to be published is ${model.name} (${model.digest}), the model that the record is about`, {
       hint: 'publish the very bytes that were judged',
     })
   return [...prepared, readyText(checksumsFile, formatChecksums(digestsByName(prepared)))]
@@ -61,15 +63,15 @@ function requireNames(names: readonly string[]): void {
   }
 }
 
-async function prepare({ name, content }: ReleaseFile): Promise<ReadyFile> {
-  const inMemory = content instanceof Uint8Array
-  const { digest, bytes: size } = inMemory ? { digest: digestOf(content), bytes: content.length } : await digestOfFile(content.path)
+async function prepare({ name, path, digest: expected }: ReleaseFile): Promise<ReadyFile> {
+  const { digest, bytes: size } = await digestOfFile(path)
+  if (digest !== expected) throw new RegistryError('ASSET_MISMATCH', `${path} is ${digest}; ${expected} was to be published`)
   if (size === 0) throw new RegistryError('ASSET_INVALID', `${name} is empty`)
   if (size > maxAssetBytes)
     throw new RegistryError('ASSET_INVALID', `${name} has ${size} bytes; a release takes ${maxAssetBytes} in one file`, {
       hint: 'publish a smaller model',
     })
-  return { name, digest, size, bytes: inMemory ? content : { path: content.path, size }, contentType: contentType(name) }
+  return { name, digest, size, bytes: { path, size }, contentType: contentType(name) }
 }
 
 function contentType(name: string): string {

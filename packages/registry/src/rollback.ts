@@ -11,8 +11,8 @@ import { normalVersion } from './version.ts'
 export interface RollbackRequest extends Decision {
   readonly model: string
   readonly stage: string
-  /** Left out: the version that was in the stage before the current one and was not rolled back itself. */
-  readonly to?: string
+  /** Null: the version that was in the stage before the current one and was not rolled back itself. */
+  readonly version: string | null
   /** The version to leave. Where the stage has left it already by a rollback, that rollback is the answer: a second run does not go further back. */
   readonly leaving?: string
 }
@@ -33,10 +33,10 @@ export async function rollback(ports: StagePorts, request: RollbackRequest): Pro
   if (!current) throw nothing(`${model}#${stage} was never assigned`)
   if (isDone(current, request)) return promoteBody(current, 'exists')
   requireLeaving(current, request)
-  const version = request.to === undefined ? formerVersion(history) : normalVersion(request.to)
+  const version = request.version === null ? formerVersion(history) : normalVersion(request.version)
   if (version === null) throw nothing(`there is no version of ${model} before ${current.version} in ${stage}`)
   if (version === current.version) throw nothing(`${version} is the version in ${model}#${stage}`)
-  const target = await verifyVersion(ports, ports.trust, { model, version })
+  const target = await verifyVersion(ports, ports.trust, { name: model, version })
   return await assign(ports, {
     kind: 'rollback',
     target,
@@ -48,9 +48,9 @@ export async function rollback(ports: StagePorts, request: RollbackRequest): Pro
 }
 
 /** Whether an earlier run, or this one before it was cut off, has done it. */
-function isDone(current: StageEntry, { to, leaving, run }: RollbackRequest): boolean {
+function isDone(current: StageEntry, { version, leaving, run }: RollbackRequest): boolean {
   if (current.kind !== 'rollback') return false
-  if (to !== undefined) return current.version === normalVersion(to)
+  if (version !== null) return current.version === normalVersion(version)
   return leaving === undefined ? run !== null && current.run === run : current.from === normalVersion(leaving)
 }
 

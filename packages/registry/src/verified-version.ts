@@ -8,12 +8,13 @@ import type { Asset, RegistryPorts, Release } from './ports.ts'
 import { requireModel } from './record-model.ts'
 import { type Claim, readClaimedRecord, recordFile } from './registry-commit.ts'
 import { acceptUnsigned, type SignatureState, type Trust } from './trust.ts'
+import { normalVersion } from './version.ts'
 
 /** A released version that may be believed: its tag, record, release and signature fit each other. Its bytes are checked when they are fetched. */
 export interface VerifiedVersion extends Claim {
-  /** Named `content`, as `record` is its digest. */
-  readonly content: CandidateRecord
-  readonly artifact: Artifact
+  readonly record: CandidateRecord
+  /** Its file in the release has this name and this digest. */
+  readonly model: Artifact
   readonly signature: SignatureState
   readonly publishedAt: string
   readonly release: Release
@@ -26,18 +27,18 @@ export interface VerifiedVersion extends Claim {
 export async function verifyVersion(
   ports: RegistryPorts,
   trust: Trust,
-  at: { readonly model: string; readonly version: string },
+  at: { readonly name: string; readonly version: string },
 ): Promise<VerifiedVersion> {
-  const claim = await findClaim(ports, at)
+  const claim = await findClaim(ports, { name: at.name, version: normalVersion(at.version) })
   if (!claim)
-    throw new RegistryError('VERSION_UNKNOWN', `there is no version ${at.version} of ${at.model}`, { hint: 'list the tags that start with its name' })
-  const content = await readClaimedRecord(ports.objects, claim)
+    throw new RegistryError('VERSION_UNKNOWN', `there is no version ${at.version} of ${at.name}`, { hint: 'list the tags that start with its name' })
+  const record = await readClaimedRecord(ports.objects, claim)
   const [release] = await ports.releases.findByTag(claim.tag, { drafts: false })
   if (!release?.publishedAt)
     throw new RegistryError('RELEASE_INCOMPLETE', `${claim.tag} is claimed and not released`, { hint: 'run the ship workflow again: it finishes it' })
   requireAssets(release, claim)
   const signature = await readSignature(ports, trust, { claim, release })
-  return { ...claim, content, artifact: requireModel(content), signature, publishedAt: release.publishedAt, release }
+  return { ...claim, record, model: requireModel(record, claim.name), signature, publishedAt: release.publishedAt, release }
 }
 
 /** What the API alone can tell: names that are safe as files, whole uploads, and the digests that the tag's record promises. */
@@ -48,10 +49,14 @@ function requireAssets(release: Release, claim: Claim): void {
   }
   const record = release.assets.find(({ name }) => name === recordFile)
   if (!record) throw new RegistryError('RELEASE_INCOMPLETE', `the release ${claim.tag} has no ${recordFile}`)
-  if (isDigest(record.digest) && record.digest !== claim.record)
-    throw new RegistryError('TAG_MOVED', `the release ${claim.tag} was made for the record ${record.digest}, its tag now names ${claim.record}`, {
-      hint: 'somebody moved the tag after the release: point it back',
-    })
+  if (isDigest(record.digest) && record.digest !== claim.recordDigest)
+    throw new RegistryError(
+      'TAG_MOVED',
+      `the release ${claim.tag} was made for the record ${record.digest}, its tag now names ${claim.recordDigest}`,
+      {
+        hint: 'somebody moved the tag after the release: point it back',
+      },
+    )
   const digests = release.assets.map(({ digest }) => digest)
   if (!digests.includes(null) && !digests.includes(claim.modelDigest))
     throw new RegistryError('ASSET_MISMATCH', `no file of ${claim.tag} is the model ${claim.modelDigest} of its record`)
@@ -81,7 +86,7 @@ function requireCovered(assets: readonly Asset[], signed: SignedFiles, claim: Cl
   const names = new Set(assets.map(({ name }) => name))
   for (const name of signed.keys())
     if (!names.has(name)) throw new RegistryError('SIGNATURE_INVALID', `the signature of ${claim.tag} covers ${name}, which the release lacks`)
-  requireDigest(signed.get(recordFile), claim.record, `${recordFile} of ${claim.tag}`)
+  requireDigest(signed.get(recordFile), claim.recordDigest, `${recordFile} of ${claim.tag}`)
   if (![...signed.values()].includes(claim.modelDigest))
     throw new RegistryError('SIGNATURE_INVALID', `the signature of ${claim.tag} does not cover the model ${claim.modelDigest}`)
 }

@@ -18,20 +18,20 @@ export function parseVersion(text: string): Version | null {
   return major === undefined ? null : { major: Number(major), minor: Number(minor), patch: Number(patch) }
 }
 
-/** With the `v`, as in tags, statements and reports. */
+/** Without the `v`, which only tags carry. */
 export function formatVersion({ major, minor, patch }: Version): string {
-  return `v${major}.${minor}.${patch}`
+  return `${major}.${minor}.${patch}`
 }
 
 /**
  * A version as a person may write it, in the one form that we store.
  * @throws {RegistryError} `NAME_INVALID`
- * @example normalVersion('1.2.0') // 'v1.2.0'
+ * @example normalVersion('v1.2.0') // '1.2.0'
  */
 export function normalVersion(text: string): string {
   const version = parseVersion(text)
   if (version) return formatVersion(version)
-  throw new RegistryError('NAME_INVALID', `${JSON.stringify(text)} is not a version`, { hint: 'versions look like v1.2.0' })
+  throw new RegistryError('NAME_INVALID', `${JSON.stringify(text)} is not a version`, { hint: 'versions look like 1.2.0' })
 }
 
 /** Ascending by major, minor, patch. Both must be versions. */
@@ -40,8 +40,8 @@ export function compareVersions(left: Version, right: Version): number {
 }
 
 /**
- * The version after those that exist: v1.0.0 first, then the next minor of the highest.
- * @example nextVersion(['v1.9.0', 'v1.10.2']) // 'v1.11.0'
+ * The version after those that exist: 1.0.0 first, then the next minor of the highest.
+ * @example nextVersion(['1.9.0', '1.10.2']) // '1.11.0'
  */
 export function nextVersion(known: readonly string[]): string {
   const highest = known
@@ -53,12 +53,12 @@ export function nextVersion(known: readonly string[]): string {
 
 /** @example versionTag('flight-delay', '1.0.0') // 'flight-delay@v1.0.0' */
 export function versionTag(model: string, version: string): string {
-  return `${requireName('model', model)}@${normalVersion(version)}`
+  return `${requireName('model', model)}@v${normalVersion(version)}`
 }
 
-/** @example parseVersionTag('flight-delay@v1.0.0') // { model: 'flight-delay', version: 'v1.0.0' } */
+/** @example parseVersionTag('flight-delay@v1.0.0') // { model: 'flight-delay', version: '1.0.0' } */
 export function parseVersionTag(tag: string): { readonly model: string; readonly version: string } | null {
   const at = tag.lastIndexOf('@')
-  const [model, version] = [tag.slice(0, Math.max(at, 0)), tag.slice(at + 1)]
-  return isName(model) && version.startsWith('v') && parseVersion(version) ? { model, version } : null
+  const [model, version] = [tag.slice(0, Math.max(at, 0)), parseVersion(tag.slice(at + 1))]
+  return isName(model) && version && tag.slice(at + 1).startsWith('v') ? { model, version: formatVersion(version) } : null
 }
