@@ -1,0 +1,85 @@
+import { type Finding, verdictOfFindings } from '@seaworthy/record'
+import { markdownTable } from 'markdown-table'
+import type { Details } from './details.ts'
+import { codeSpan } from './escape-markdown.ts'
+import { gateTitle, mark, reasonText, requirement } from './gate-words.ts'
+import { metricTitle } from './metric-words.ts'
+import type { ModelView } from './model-view.ts'
+import { counted } from './numbers.ts'
+import { sliceName } from './slice-words.ts'
+
+const verdictWords = { pass: 'gates pass', fail: 'blocked', inconclusive: 'needs a decision' } as const
+
+/** Whose policy decided, and, where the pull request edits it, what its own would say. */
+export function policyDetails({ evaluation, state }: ModelView, maxRows: number): Details | null {
+  if (!evaluation) return null
+  const { policy, findings, notApplicable, proposed } = evaluation
+  const origin = {
+    base: `the base branch${policy.commit === null ? '' : ` at ${codeSpan(policy.commit.slice(0, 7))}`}`,
+    adopted: 'this commit: the first policy of the repository, adopted with it',
+    'working-tree': 'the working tree: there is no base branch to take it from',
+  }[policy.source]
+  const rows = findings.filter((finding) => finding.evidence.slice === null || finding.verdict !== 'pass').slice(0, maxRows)
+  const waiting = notApplicable.map(({ gate }) => `- ${gateTitle(gate)}: not applicable without production`).join('\n')
+  const parts = [`The policy is that of ${origin}.`, findingsTable(rows), waiting, proposed ? proposedText(findings, proposed.findings, maxRows) : '']
+  const verdict = proposed ? `; the proposed one would say: ${verdictWords[verdictOfFindings(proposed.findings)]}` : ''
+  const heading =
+    state === 'set-up'
+      ? 'proposed here, not in force'
+      : policy.source === 'base'
+        ? 'from the base branch'
+        : `from ${policy.source === 'adopted' ? 'this commit' : 'the working tree'}`
+  return { kind: 'policy', summary: `<b>Policy</b>: ${heading}${verdict}`, body: parts.filter((part) => part !== '').join('\n\n') }
+}
+
+function findingsTable(findings: readonly Finding[]): string {
+  if (findings.length === 0) return ''
+  return markdownTable(
+    [['gate', 'asks', 'verdict'], ...findings.map((finding) => [gateName(finding), requirement(finding.rule, finding.bound), verdictCell(finding)])],
+    {
+      alignDelimiters: false,
+    },
+  )
+}
+
+/** Only what the two policies judge differently. */
+function proposedText(base: readonly Finding[], proposed: readonly Finding[], maxRows: number): string {
+  const verdict = verdictWords[verdictOfFindings(proposed)]
+  const before = new Map(base.map((finding) => [finding.id, finding]))
+  const after = new Map(proposed.map((finding) => [finding.id, finding]))
+  const ids = [...new Set([...before.keys(), ...after.keys()])].filter((id) => !sameJudgement(before.get(id), after.get(id)))
+  const intro = `**The policy that this pull request proposes would say: ${verdict}.** It counts only once it is on the base branch.`
+  if (ids.length === 0) return `${intro} It judges every gate as the base's does.`
+  const rows = ids.slice(0, maxRows).map((id) => {
+    const any = after.get(id) ?? before.get(id)
+    return [any ? gateName(any) : codeSpan(id), side(before.get(id)), side(after.get(id))]
+  })
+  const rest = ids.length > maxRows ? `\n\n${counted(ids.length - maxRows, 'more gate')} differ.` : ''
+  return `${intro}\n\n${markdownTable([['gate', "the base's policy", 'the proposed policy'], ...rows], { alignDelimiters: false })}${rest}`
+}
+
+function sameJudgement(a: Finding | undefined, b: Finding | undefined): boolean {
+  return a?.bound === b?.bound && a?.rule === b?.rule && a?.verdict === b?.verdict && a?.effect === b?.effect
+}
+
+function side(finding: Finding | undefined): string {
+  return finding ? `${mark(finding)} ${requirement(finding.rule, finding.bound)}` : 'no such gate'
+}
+
+function gateName({ metric, evidence, primary }: Finding): string {
+  return `${metricTitle(metric)}${evidence.slice ? `, ${sliceName(evidence.slice)}` : ''}${primary ? ' (primary)' : ''}`
+}
+
+function verdictCell(finding: Finding): string {
+  return `${mark(finding)} ${reasonText(finding)}${finding.effect === 'warn' ? ', which warns' : ''}`
+}
+
+/** A line for everyone to see, when the policy is edited. Null otherwise. */
+export function policyNotice({ evaluation, input, state }: ModelView): string | null {
+  if (!input.policyEdited || state === 'set-up') return null
+  const proposed = evaluation?.proposed
+  const judged = 'This pull request edits the policy; it is judged by the one on the base branch.'
+  if (!proposed || !evaluation) return `⚠️ ${judged}`
+  const [ours, theirs] = [verdictWords[verdictOfFindings(evaluation.findings)], verdictWords[verdictOfFindings(proposed.findings)]]
+  return `⚠️ ${judged} ${ours === theirs ? `Its own would say the same: ${theirs}.` : `**The base's says: ${ours}. Its own would say: ${theirs}.**`}`
+}

@@ -1,0 +1,64 @@
+import { shortDigest } from '@seaworthy/record'
+import { timeText } from './differences.ts'
+import { codeSpan, escapeMarkdown, excerpt, link } from './escape-markdown.ts'
+import { metricTitle } from './metric-words.ts'
+import type { ModelView } from './model-view.ts'
+import { roundUp } from './next-step.ts'
+import { counted, percent, plain } from './numbers.ts'
+import { clustersText } from './unit-words.ts'
+import { versionCode } from './version-words.ts'
+
+/** Below this, an equally good model fails too often: the margin that would make it so is named. */
+export const enoughPower = 0.8
+
+/** The small print of one model: what the verdict rests on, and where the test is weak. */
+export function footerOf(view: ModelView): string {
+  const parts = [...identity(view), ...testFacts(view), ...powerFacts(view), ...cautions(view)]
+  return `<sub>${parts.join(' · ')}</sub>`
+}
+
+function identity({ report, input }: ModelView): readonly string[] {
+  const commit = codeSpan(input.commit.slice(0, 7))
+  const repository = input.links.repository
+  const parts = [`commit ${link(commit, repository === null ? null : `${repository}/commit/${encodeURIComponent(input.commit)}`)}`]
+  if (input.run) parts.push(link(`run ${escapeMarkdown(excerpt(input.run.id, 30))}`, input.run.url))
+  if (report.digest) parts.push(`record ${codeSpan(shortDigest(report.digest))}`)
+  return [...parts, ...report.reused.map(({ stage, url }) => `${stage} reused from ${link('an earlier run', url)}`)]
+}
+
+function testFacts({ evaluation, primary }: ModelView): readonly string[] {
+  if (!evaluation || evaluation.identical) return []
+  const { dataset, baseline } = evaluation
+  const design = primary?.designEffect
+  const effect = design === null || design === undefined ? '' : `, design effect ${plain(Number(design.toPrecision(2)))}`
+  const units = dataset.unit === 'row' ? '**rows assumed independent**' : `intervals over ${clustersText(dataset)}${effect}`
+  const few = dataset.clusters < 30 && dataset.unit !== 'row' ? [`${clustersText(dataset)} are few`] : []
+  const published = baseline?.publishedAt ? [`production published ${timeText(baseline.publishedAt).slice(0, 10)}`] : []
+  return [units, ...few, ...published]
+}
+
+function powerFacts({ plainFindings, evaluation }: ModelView): readonly string[] {
+  const finding = plainFindings.find((candidate) => candidate.primary && candidate.rule === 'non_inferior')
+  if (!finding || evaluation?.identical || finding.minimumDetectableEffect === null) return []
+  const smallest = roundUp(finding.minimumDetectableEffect)
+  const facts = [`smallest difference in ${metricTitle(finding.metric)} that this test decides: ${plain(smallest)}`]
+  if (finding.passIfEqual === null) return facts
+  const often = `an equally good model would pass in ${percent(Number(finding.passIfEqual.toFixed(2)))} of cases`
+  return [...facts, finding.passIfEqual < enoughPower ? `${often}: a margin of ${plain(smallest)} would make it 80%` : often]
+}
+
+function cautions({ report, evaluation }: ModelView): readonly string[] {
+  const baseline = evaluation?.baseline
+  const levels = [...new Set((evaluation?.evidence ?? []).map((evidence) => evidence.level))].filter((level) => level !== 'measured')
+  const warnings = evaluation?.warnings ?? []
+  return [
+    ...levels.map((level) => `evidence: **${level}**, not measured`),
+    ...(report.isolation === 'none' ? ['isolation: none (trained on the machine that judged)'] : []),
+    ...(baseline?.signature === 'unsigned'
+      ? [`production ${versionCode(report.model, baseline.version)} is unsigned: anyone with write access could have made it`]
+      : []),
+    ...(baseline?.signature === 'local' ? ['production is a local file'] : []),
+    ...warnings.slice(0, 5).map(({ message }) => escapeMarkdown(excerpt(message, 200))),
+    ...(warnings.length > 5 ? [`${counted(warnings.length - 5, 'more warning')}`] : []),
+  ]
+}

@@ -1,0 +1,71 @@
+import type { Finding, Rule } from '@seaworthy/record'
+import { metricTitle } from './metric-words.ts'
+import { plain } from './numbers.ts'
+
+/** What a gate asks, so that a mark before it can be read as yes or no. @example requirement('non_inferior', 0.005) // 'not worse by 0.005' */
+export function requirement(rule: Rule, bound: number): string {
+  switch (rule) {
+    case 'non_inferior':
+      return `not worse by ${plain(bound)}`
+    case 'superior':
+      return bound === 0 ? 'shown better' : `shown better by ${plain(bound)}`
+    case 'no_regression':
+      return `none shown worse by ${plain(bound)}`
+    case 'at_least':
+      return `at least ${plain(bound)}`
+    case 'at_most':
+      return `at most ${plain(bound)}`
+  }
+}
+
+export function mark(finding: Pick<Finding, 'verdict' | 'effect'>): string {
+  if (finding.verdict === 'pass') return '✅'
+  if (finding.effect !== 'block') return '⚠️'
+  return finding.verdict === 'fail' ? '❌' : '❔'
+}
+
+/** Why a verdict is what it is, in a few words. */
+export function reasonText(finding: Finding): string {
+  const bound = plain(finding.bound)
+  switch (finding.reason) {
+    case 'shown_better':
+      return 'shown better'
+    case 'not_worse_by_margin':
+      return `shown not worse by ${bound}`
+    case 'identical_model':
+      return 'the same bytes'
+    case 'above_bound':
+    case 'below_bound':
+      return 'shown'
+    case 'not_shown_worse':
+      return 'not shown worse'
+    case 'shown_worse':
+      return `shown worse by more than ${bound}`
+    case 'shown_below_bound':
+      return `shown under ${bound}`
+    case 'shown_above_bound':
+      return `shown over ${bound}`
+    case 'interval_spans_margin':
+      return `undecided: the interval spans the margin ${bound}`
+    case 'interval_spans_bound':
+      return `undecided: the interval spans ${bound}`
+    case 'too_few_clusters':
+      return `undecided: ${finding.evidence.units.clusters} clusters are too few`
+    case 'evidence_too_weak':
+      return `undecided: evidence is only ${finding.evidence.level}`
+    case 'not_shown_better':
+      return 'not shown better'
+  }
+}
+
+/** The boundary, on the oriented difference, at which a gate decides. */
+export function boundaryOf(finding: Pick<Finding, 'rule' | 'bound'>): number | null {
+  if (finding.rule === 'superior') return finding.bound
+  return finding.rule === 'non_inferior' || finding.rule === 'no_regression' ? -finding.bound : null
+}
+
+/** `roc_auc:non_inferior` as words. @example gateTitle('log_loss:no_regression') // 'log loss: no regression' */
+export function gateTitle(gate: string): string {
+  const [metric = gate, rule] = gate.split(':')
+  return rule === undefined ? metricTitle(metric) : `${metricTitle(metric)}: ${metricTitle(rule)}`
+}

@@ -1,0 +1,102 @@
+import type { Evidence, Finding } from '@seaworthy/record'
+import { markdownTable } from 'markdown-table'
+import { differenceText, valueDecimals } from './difference-text.ts'
+import { boundaryOf, gateTitle, mark, requirement } from './gate-words.ts'
+import { arrow, metricTitle } from './metric-words.ts'
+import type { GateGroup, ModelView } from './model-view.ts'
+import { fixed } from './numbers.ts'
+import { coverage, sliceColumns, sliceName, sliceValue } from './slice-words.ts'
+import { valueWithWidth } from './story-pass.ts'
+import { versionCode } from './version-words.ts'
+
+/** Every metric and every gate has a row; what is not gated says so. Null without an evaluation. */
+export function metricsTable(view: ModelView): string | null {
+  const { evaluation, report } = view
+  if (!evaluation) return null
+  if (evaluation.baseline === null) return firstTable(view)
+  const head = ['', 'this pull request', `production ${versionCode(report.model, evaluation.baseline.version)}`, 'difference (95%)', 'gate']
+  const rows = [...view.overall.map((evidence) => metricRow(view, evidence)), ...view.sliceGates.flatMap((group) => sliceRows(view, group))]
+  return markdownTable([head, ...rows], { align: ['l', 'r', 'r', 'r', 'l'], padding: true, alignDelimiters: false })
+}
+
+// Without production there is nothing to put in two of the columns.
+function firstTable(view: ModelView): string {
+  const rows = view.overall.map((evidence) => [nameCell(view, evidence), valueWithWidth(evidence), gateCell(view, evidence)])
+  const waiting = (view.evaluation?.notApplicable ?? []).filter(({ gate }) => !view.overall.some(({ metric }) => gate.split(':')[0] === metric))
+  const slices = waiting.map(({ gate }) => [gateTitle(gate), '', 'not applicable: no production yet'])
+  return markdownTable([['', 'this pull request', 'gate'], ...rows, ...slices], { align: ['l', 'r', 'l'], alignDelimiters: false })
+}
+
+function metricRow(view: ModelView, evidence: Evidence): string[] {
+  const findings = findingsOn(view, evidence)
+  const decimals = valueDecimals(evidence)
+  const boundaries = findings.flatMap((finding) => boundaryOf(finding) ?? [])
+  const value = fixed(evidence.candidate, decimals)
+  const baseline = evidence.baseline === null ? '' : fixed(evidence.baseline, decimals)
+  return [
+    nameCell(view, evidence),
+    isPrimary(view, evidence) ? `**${value}**` : value,
+    baseline,
+    differenceText(evidence, boundaries),
+    gateCell(view, evidence),
+  ]
+}
+
+function nameCell(view: ModelView, evidence: Evidence): string {
+  const name = metricTitle(evidence.metric)
+  const primary = isPrimary(view, evidence)
+  const weak = evidence.level === 'measured' ? '' : ` · ${evidence.level}`
+  return `${primary ? `**${name}**` : name} ${arrow(evidence.better)}${primary ? ' primary' : ''}${weak}`
+}
+
+function gateCell(view: ModelView, evidence: Evidence): string {
+  const judged = findingsOn(view, evidence).map(told)
+  const waiting = (view.evaluation?.notApplicable ?? [])
+    .filter(({ gate }) => gate.split(':')[0] === evidence.metric)
+    .map(({ gate }) => `${metricTitle(gate.split(':')[1] ?? gate)}: no production yet`)
+  return [...judged, ...waiting].join(' · ') || 'not gated'
+}
+
+function told(finding: Finding): string {
+  const note = finding.effect === 'warn' ? ' (warns)' : finding.verdict === 'inconclusive' ? ' (undecided)' : ''
+  return `${mark(finding)} ${requirement(finding.rule, finding.bound)}${note}`
+}
+
+/** A failing or undecided slice has a row of its own, up to three; else one row names the worst. */
+function sliceRows(view: ModelView, { findings }: GateGroup): string[][] {
+  const troubled = findings.filter((finding) => finding.verdict !== 'pass')
+  if (troubled.length === 0) return [worstRow(view, findings)]
+  const shown = troubled.slice(0, maxSliceRows).map((finding) => troubledRow(finding))
+  const rest = troubled.length - shown.length
+  const columns = sliceColumns(findings)
+  const others = [`${rest} more`, '', '', '', `the same gate; ${coverage(view.evaluation?.slicing ?? [], columns)}`]
+  return rest > 0 ? [...shown, others] : shown
+}
+
+const maxSliceRows = 3
+
+function worstRow(view: ModelView, findings: GateGroup['findings']): string[] {
+  const [worst] = findings
+  const { slice, metric, better } = worst.evidence
+  const columns = sliceColumns(findings)
+  const value = slice === null ? '' : columns.length > 1 ? sliceName(slice) : sliceValue(slice)
+  const judged = coverage(view.evaluation?.slicing ?? [], columns)
+  const name = `${metricTitle(metric)} by ${columns.map((column) => metricTitle(column)).join(', ')} ${arrow(better)}`
+  return [name, '', '', `worst: ${value}, ${differenceText(worst.evidence, [-worst.bound])}`, `${told(worst)}${judged === '' ? '' : ` (${judged})`}`]
+}
+
+function troubledRow(finding: Finding): string[] {
+  const { evidence } = finding
+  const decimals = valueDecimals(evidence)
+  const name = `**${metricTitle(evidence.metric)}, ${evidence.slice ? sliceName(evidence.slice) : ''}** ${arrow(evidence.better)}`
+  const baseline = evidence.baseline === null ? '' : fixed(evidence.baseline, decimals)
+  return [name, `**${fixed(evidence.candidate, decimals)}**`, baseline, differenceText(evidence, [-finding.bound]), told(finding)]
+}
+
+function findingsOn(view: ModelView, evidence: Evidence): readonly Finding[] {
+  return view.plainFindings.filter((finding) => finding.metric === evidence.metric)
+}
+
+function isPrimary(view: ModelView, evidence: Evidence): boolean {
+  return evidence.metric === view.evaluation?.primary
+}

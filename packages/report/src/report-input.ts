@@ -1,0 +1,49 @@
+import type { CandidateRecord, CandidateStage, Digest } from '@seaworthy/record'
+
+/** All that a reviewer is told about one commit. */
+export interface ReportInput {
+  /** The commit that was judged: on a pull request its head. */
+  readonly commit: string
+  readonly run: { readonly id: string; readonly url: string | null } | null
+  readonly models: readonly ModelReport[]
+  /** The pull request changes `seaworthy.yml` or a contract; it is judged by the base's all the same. */
+  readonly policyEdited: boolean
+  /** The base branch has no policy yet: nothing is judged. */
+  readonly setUp: boolean
+  readonly fork: boolean
+  readonly links: ReportLinks
+}
+
+export interface ReportLinks {
+  /** The repository's page, as https://github.com/acme/flights; commits and releases are linked under it. */
+  readonly repository: string | null
+  /** Where the whole report is, when this one had to be shortened. */
+  readonly summary: string | null
+}
+
+export interface ModelReport {
+  readonly model: string
+  readonly touched: boolean
+  /** What a merge would publish today: `1.1.0`, `v1.1.0` or the whole tag. */
+  readonly nextVersion: string | null
+  readonly record: CandidateRecord | null
+  readonly digest: Digest | null
+  /** Stages that ended in an error: could not decide, which is never a pass. */
+  readonly failures: readonly StageFailure[]
+  /** Stages that left no section, for whatever reason. */
+  readonly missing: readonly CandidateStage[]
+  /** Stages whose result an earlier run had made already, by equal key. */
+  readonly reused: readonly { readonly stage: CandidateStage; readonly url: string | null }[]
+  /** `none`: training shared a machine with the judge. Null where nothing was trained. */
+  readonly isolation: 'job' | 'none' | null
+  readonly samplesShown: boolean
+  /** The record of the version in production, where it could be read: what is different is told from it. */
+  readonly production?: CandidateRecord | null
+}
+
+export interface StageFailure {
+  readonly stage: string
+  readonly code: string
+  readonly message: string
+  readonly hint: string | null
+}
