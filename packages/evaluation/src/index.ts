@@ -1,1 +1,7 @@
-export {}
+export { type CompareRequest, type Comparison, compare, compareVerdict, type RelativeRule } from './compare.ts'
+export { EvaluationError, type EvaluationErrorCode } from './errors.ts'
+export { type Judgement, type JudgeRequest, judge } from './judge.ts'
+export { judgeReported, type ReportedRequest } from './judge-reported.ts'
+export { dependableClusters, dependablePassIfEqual, fewestClusters, sliceLimits } from './limits.ts'
+export { type Gate, gateId, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
+export type { CodedColumn, Scored, ScoredRows } from './scored.ts'

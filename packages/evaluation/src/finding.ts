@@ -1,0 +1,84 @@
+import type { Evidence, EvidenceLevel, Finding } from '@seaworthy/record'
+import { minimumDetectableEffect, unitsToDecide } from '@seaworthy/stats'
+import { fewestClusters } from './limits.ts'
+import type { Measured } from './measure.ts'
+import { type Gate, gateId } from './policy.ts'
+import type { Decision } from './rules/rule.ts'
+import { rules } from './rules/rules.ts'
+
+export interface FindingRequest {
+  readonly gate: Gate
+  readonly primary: string
+  readonly measured: Pick<Measured, 'evidence' | 'paired'>
+  readonly decision: Decision
+  /** After Holm, for a slice. */
+  readonly adjustedP?: number
+}
+
+/** What a gate found, with the effect that its policy asks for. */
+export function finding({ gate, primary, measured, decision, adjustedP }: FindingRequest): Finding {
+  const { evidence } = measured
+  return {
+    id: findingId(gate, evidence.slice),
+    gate: gateId(gate),
+    metric: gate.metric,
+    rule: gate.rule,
+    bound: gate.bound,
+    primary: gate.metric === primary,
+    verdict: decision.verdict,
+    effect: effectOf(gate, decision.verdict),
+    reason: decision.reason,
+    evidence,
+    pRule: decision.pRule,
+    adjustedP: adjustedP ?? null,
+    ...sensitivity(gate, measured),
+  }
+}
+
+// A colon, as no value "other" may be taken for the pooled rest.
+function findingId(gate: Gate, slice: Evidence['slice']): string {
+  if (slice === null) return gateId(gate)
+  return `${gate.metric}:${gate.rule}:${slice.column}${slice.pooled ? ':' : '='}${slice.value}`
+}
+
+function effectOf(gate: Gate, verdict: Finding['verdict']): Finding['effect'] {
+  if (verdict === 'pass') return 'none'
+  return verdict === 'fail' ? gate.onFail : gate.inconclusive
+}
+
+// How much this test set can tell; said of all rows, where a margin can be chosen by it.
+function sensitivity(
+  gate: Gate,
+  { evidence, paired }: Pick<Measured, 'evidence' | 'paired'>,
+): Pick<Finding, 'passIfEqual' | 'minimumDetectableEffect' | 'unitsToDecide'> {
+  const rule = rules[gate.rule]
+  if (!paired || evidence.slice !== null || rule.about === 'candidate')
+    return { passIfEqual: null, minimumDetectableEffect: null, unitsToDecide: null }
+  return {
+    passIfEqual: rule.passIfEqual(gate.bound, paired.error),
+    minimumDetectableEffect: minimumDetectableEffect(paired.error),
+    unitsToDecide: unitsToDecide({ margin: gate.bound, ...paired.error }),
+  }
+}
+
+/** Decides a gate on all rows. Identity comes first, then the level of the evidence, then the number of clusters, then the rule. */
+export function decideWhole(gate: Gate, measured: Measured, primary: string): Decision {
+  const settled = settledBefore(gate, measured.evidence)
+  if (settled) return settled
+  const rule = rules[gate.rule]
+  const quantity = rule.about === 'difference' ? measured.paired : measured.own
+  if (!quantity || measured.evidence.units.clusters < fewestClusters) return tooFewClusters
+  return rule.decide({ quantity, bound: gate.bound, primary: gate.metric === primary })
+}
+
+/** What is decided whatever the numbers say: the same bytes pass, evidence below what the gate asks decides nothing. */
+export function settledBefore(gate: Gate, evidence: Pick<Evidence, 'method' | 'level'>): Decision | null {
+  if (evidence.method === 'identity' && rules[gate.rule].about === 'difference') return { verdict: 'pass', reason: 'identical_model', pRule: null }
+  if (strength[evidence.level] < strength[gate.evidence]) return tooWeak
+  return null
+}
+
+export const tooWeak: Decision = { verdict: 'inconclusive', reason: 'evidence_too_weak', pRule: null }
+export const tooFewClusters: Decision = { verdict: 'inconclusive', reason: 'too_few_clusters', pRule: null }
+
+const strength: { readonly [L in EvidenceLevel]: number } = { reported: 0, predicted: 1, measured: 2 }

@@ -1,0 +1,87 @@
+import { metric } from '@seaworthy/metrics'
+import type { EvidenceLevel, Finding } from '@seaworthy/record'
+import { holm } from '@seaworthy/stats'
+import { type Cut, cut, type Slice } from './cut.ts'
+import { EvaluationError } from './errors.ts'
+import { finding, tooFewClusters, tooWeak } from './finding.ts'
+import { fewestClusters, mostSliceFindings } from './limits.ts'
+import { type Measured, measure } from './measure.ts'
+import { type Gate, gateId } from './policy.ts'
+import { decideHarm, harmP } from './rules/no-regression.ts'
+import type { Quantity } from './rules/rule.ts'
+import { type Scored, sliceColumn } from './scored.ts'
+
+export interface SlicedGates {
+  readonly gates: readonly Gate[]
+  readonly primary: string
+  readonly scored: Scored
+  readonly level: EvidenceLevel
+  /** By metric, on all rows: what a gate is told on when no slice can be judged. */
+  readonly whole: ReadonlyMap<string, Measured>
+}
+
+export interface SliceJudgement {
+  readonly findings: ReadonlyMap<Gate, readonly Finding[]>
+  readonly measured: readonly Measured[]
+  readonly cuts: readonly Cut[]
+}
+
+/**
+ * Judges gates by the values of their columns; each column is cut once and each metric measured once per slice.
+ * @throws {EvaluationError} `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`.
+ */
+export function judgeSlices(request: SlicedGates): SliceJudgement {
+  const columns = [...new Set(request.gates.flatMap((gate) => gate.by))].map((name) => sliceColumn(request.scored, name))
+  const cuts = columns.map((column) => cut(request.scored, column))
+  refuseTooMany(request.gates, cuts)
+  const measured = new Map<string, readonly Measured[]>()
+  for (const { metric: id, by } of request.gates)
+    for (const one of cuts.filter(({ column }) => by.includes(column))) {
+      const name = JSON.stringify([id, one.column])
+      if (!measured.has(name))
+        measured.set(
+          name,
+          one.judged.map((slice) => measureSlice(id, slice, request.level)),
+        )
+    }
+  const slicesOf = (gate: Gate): readonly Measured[] => gate.by.flatMap((column) => measured.get(JSON.stringify([gate.metric, column])) ?? [])
+  const findings = new Map(request.gates.map((gate) => [gate, judgeGate(gate, slicesOf(gate), request)]))
+  return { findings, measured: [...measured.values()].flat(), cuts }
+}
+
+function measureSlice(id: string, { column, value, pooled, rows }: Slice, level: EvidenceLevel): Measured {
+  return measure({ metric: metric(id), rows, slice: { column, value, pooled }, level, identical: false })
+}
+
+interface Judgeable {
+  readonly measured: Measured
+  readonly paired: Quantity
+}
+
+// Holm over all slices of the gate: the more places one looks for harm, the more by chance look harmed.
+function judgeGate(gate: Gate, slices: readonly Measured[], { primary, whole }: SlicedGates): readonly Finding[] {
+  const judgeable = slices.flatMap((measured): readonly Judgeable[] => (measured.paired ? [{ measured, paired: measured.paired }] : []))
+  if (judgeable.length === 0) return notJudged(gate, primary, whole.get(gate.metric))
+  const pRules = judgeable.map(({ paired }) => harmP(paired, gate.bound))
+  const adjusted = holm(pRules)
+  return judgeable.map(({ measured }, at) => {
+    const adjustedP = adjusted[at] as number
+    return finding({ gate, primary, measured, decision: decideHarm(pRules[at] as number, adjustedP), adjustedP })
+  })
+}
+
+// A gate never vanishes: where no slice is large enough it is inconclusive, on all rows.
+function notJudged(gate: Gate, primary: string, measured: Measured | undefined): readonly Finding[] {
+  if (!measured) return []
+  const decision = measured.evidence.units.clusters < fewestClusters ? tooFewClusters : tooWeak
+  return [finding({ gate, primary, measured, decision })]
+}
+
+function refuseTooMany(gates: readonly Gate[], cuts: readonly Cut[]): void {
+  const judgedBy = (column: string): number => cuts.find((one) => one.column === column)?.judged.length ?? 0
+  const count = gates.flatMap((gate) => gate.by).reduce((sum, column) => sum + judgedBy(column), 0)
+  if (count <= mostSliceFindings) return
+  throw new EvaluationError('TOO_MANY_SLICES', `${gates.map(gateId).join(', ')}: ${count} slices to judge; ${mostSliceFindings} are allowed`, {
+    hint: 'cut by a coarser column: with so many, correction leaves little power in each',
+  })
+}

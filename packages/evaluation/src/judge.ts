@@ -1,0 +1,66 @@
+import { metric } from '@seaworthy/metrics'
+import type { EvaluateBody, Evidence, EvidenceLevel, Finding, Warning } from '@seaworthy/record'
+import { decideWhole, finding, settledBefore } from './finding.ts'
+import { judgeSlices } from './judge-slices.ts'
+import { type Measured, measure } from './measure.ts'
+import { applicableGates, type Gate, measuredMetrics, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
+import { requireScored, type Scored } from './scored.ts'
+import { clusterWarnings, marginWarning, sliceWarnings } from './warnings.ts'
+
+export interface JudgeRequest {
+  readonly policy: Policy
+  readonly scored: Scored
+  readonly level: EvidenceLevel
+  /** The candidate's bytes are production's; `scored.baseline` may then be null. */
+  readonly identical: boolean
+}
+
+/** What the evaluation stage writes into its body. */
+export interface Judgement {
+  /** Of every metric on all rows, then of the slices that gates asked for. */
+  readonly evidence: readonly Evidence[]
+  readonly findings: readonly Finding[]
+  readonly notApplicable: readonly NotApplicable[]
+  readonly slicing: EvaluateBody['slicing']
+  readonly warnings: readonly Warning[]
+}
+
+/**
+ * Judges a candidate by a policy, on rows that both models scored. Pure: equal input, equal judgement.
+ * @throws {EvaluationError} `GATE_INVALID`, `DUPLICATE_GATE`, `NO_BLOCKING_GATE`, `LENGTH_MISMATCH`, `CODE_INVALID`,
+ * `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`, `METRIC_UNDEFINED`.
+ * @throws {MetricsError} for unknown metrics, and for labels or scores that are unusable, with the row.
+ */
+export function judge({ policy, scored, level, identical }: JudgeRequest): Judgement {
+  requirePolicy(policy)
+  requireScored(scored)
+  const { primary } = policy
+  const { applicable, notApplicable } = applicableGates(policy, () => identical || scored.baseline !== null)
+  const whole = new Map(measuredMetrics(policy).map((id) => [id, measure({ metric: metric(id), rows: scored, slice: null, level, identical })]))
+  const gates = applicable.filter((gate) => isJudgedBySlice(gate, whole))
+  const slices = judgeSlices({ gates, primary, scored, level, whole })
+  const findings = applicable.flatMap((gate) => slices.findings.get(gate) ?? judgeWhole(gate, whole, primary))
+  const all = [...whole.values()]
+  return {
+    evidence: [...all, ...slices.measured].map((measured) => measured.evidence),
+    findings,
+    notApplicable,
+    slicing: slices.cuts.map(({ column, counts }) => ({ column, ...counts })),
+    warnings: [
+      ...clusterWarnings(all[0]?.evidence.units.clusters ?? 0),
+      ...all.flatMap((measured) => measured.warnings),
+      ...findings.flatMap((one) => marginWarning(one, whole.get(one.metric)?.paired ?? null)),
+      ...sliceWarnings(slices.cuts, slices.measured),
+    ],
+  }
+}
+
+function isJudgedBySlice(gate: Gate, whole: ReadonlyMap<string, Measured>): boolean {
+  const measured = whole.get(gate.metric)
+  return gate.by.length > 0 && measured !== undefined && settledBefore(gate, measured.evidence) === null
+}
+
+function judgeWhole(gate: Gate, whole: ReadonlyMap<string, Measured>, primary: string): readonly Finding[] {
+  const measured = whole.get(gate.metric)
+  return measured ? [finding({ gate, primary, measured, decision: decideWhole(gate, measured, primary) })] : []
+}

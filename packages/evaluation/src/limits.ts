@@ -1,0 +1,12 @@
+/** Below so many clusters nothing is concluded; below the second number a reader is warned. */
+export const fewestClusters = 10
+export const dependableClusters = 30
+
+/** What a slice must have to be judged alone; the rest is pooled as "other". */
+export const sliceLimits = { rows: 500, rowsOfEachClass: 10, clusters: fewestClusters } as const
+
+/** More findings by slice would not fit into a section of 1 MiB, beside those of a proposed policy. */
+export const mostSliceFindings = 450
+
+/** A gate that an equally good model passes less often than this is too narrow for its test set. */
+export const dependablePassIfEqual = 0.8

@@ -1,0 +1,32 @@
+import type { Finding } from '@seaworthy/record'
+import type { StandardError } from '@seaworthy/stats'
+
+/** An estimate with its 95 % interval: what a rule looks at. */
+export interface Quantity {
+  readonly estimate: number
+  readonly interval: readonly [number, number]
+  readonly error: StandardError
+}
+
+export interface Question {
+  readonly quantity: Quantity
+  readonly bound: number
+  /** "Better" is only said of the primary metric. */
+  readonly primary: boolean
+}
+
+export interface Decision {
+  readonly verdict: Finding['verdict']
+  readonly reason: Finding['reason']
+  /** One-sided, against the rule's boundary. */
+  readonly pRule: number | null
+}
+
+/** How one rule reads an interval. */
+export interface RuleDefinition {
+  /** The paired difference to the baseline (more is better), or the candidate's own value. */
+  readonly about: 'difference' | 'candidate'
+  decide(question: Question): Decision
+  /** How often an equally good model would pass; null where the rule knows no baseline. */
+  passIfEqual(bound: number, error: StandardError): number | null
+}
