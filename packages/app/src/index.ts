@@ -1,1 +1,6 @@
-export {}
+export { runAction } from './action.ts'
+export { type Command, type Outcome, type Permissions, permissionNames } from './command.ts'
+export { type InputSpec, inputSpecs } from './inputs.ts'
+export { actions, commands, terminalCommands } from './table.ts'
+export { runTerminal } from './terminal.ts'
+export { toolVersion } from './version.ts'

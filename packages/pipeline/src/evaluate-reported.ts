@@ -1,13 +1,12 @@
 import path from 'node:path'
 import { judgeReported } from '@seaworthy/evaluation'
 import { canonicalDigest, digestOf, type EvaluateBody, type Section } from '@seaworthy/record'
-import { readMetrics } from '@seaworthy/training'
+import { readReportedMetrics } from '@seaworthy/training'
 import { PipelineError } from './errors.ts'
 import { evaluateKey } from './keys.ts'
 import type { Line } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
 import type { Policies } from './policy-of-plan.ts'
-import { text } from './repository-files.ts'
 import { makeSection } from './sections.ts'
 
 /** The first rung: numbers in a file, written by code that saw the labels. They are judged as what they are: reported. */
@@ -24,7 +23,7 @@ export async function evaluateReported(
     throw new PipelineError('METRICS_MISSING', `the metrics file ${file} of "${planned.name}" is not there`, {
       hint: 'write it in a step before this one, or commit it',
     })
-  const candidate = readMetrics(text(bytes), file)
+  const candidate = await readReportedMetrics(path.join(line.tree.root, file), file)
   const judgement = judgeReported({ policy: judging.policy, candidate, baseline: null })
   const other = proposed ? judgeReported({ policy: proposed.policy, candidate, baseline: null }) : null
   const digest = digestOf(bytes)

@@ -3,13 +3,13 @@ import { type Judgement, judge, type Policy } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
 import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
+import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
 import { evaluateKey } from './keys.ts'
 import type { Line } from './line.ts'
 import { datasetDigest, datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import { type Policies, policiesOf } from './policy-of-plan.ts'
-import type { StoredSection } from './ports.ts'
 import { readLock } from './repository-files.ts'
 import { type ScoredSet, scoreDataset } from './score.ts'
 import { makeSection } from './sections.ts'
@@ -31,20 +31,40 @@ export async function evaluate(line: Line, request: EvaluateRequest): Promise<Se
   const policies = await policiesOf(line, plan, planned)
   if (planned.origin.kind === 'metrics') return evaluateReported(line, { ...request, planned, policies })
   const trained = await loadTrained(line, planned)
-  const dataset = await testSet(line, plan, policies)
-  await using candidate = await line.engines.model(path.join(trained.folder, 'out', modelArtifact(trained.section).name))
-  await using baseline = await baselineOf(line, planned, request.baselineFile)
-  const set = await scoreDataset({
-    session: await line.engines.session(),
-    model: policies.judging.model,
-    dataset,
-    candidate,
-    baseline: baseline?.model ?? null,
-    slices: slicesOf(policies),
-  })
-  const section = seal(line, request, { planned, policies, trained, dataset, candidate, baseline, set })
+  const model = modelArtifact(trained.section)
+  const file = path.join(trained.folder, 'out', model.name)
+  const section = await judgeFile(line, request, { planned, policies, model, file })
   await line.sections.save(section)
   return section
+}
+
+/** Judges a model file that was not trained here, against the absolute gates: for an import. */
+export async function evaluateFile(line: Line, { plan, name, file }: { readonly plan: Plan; readonly name: string; readonly file: string }): Promise<Section<'evaluate'>> {
+  const planned = { ...plannedModelNamed(plan, name), production: null }
+  const found = await line.files.digest(file)
+  if (!found) throw new PipelineError('DATA_MISSING', `there is no model file ${file}`)
+  const model: Artifact = { role: 'model', name: path.basename(file), ...found, locations: [] }
+  const policies = await policiesOf(line, plan, planned)
+  const section = await judgeFile(line, { plan, name, binding: true, baselineFile: null }, { planned, policies, model, file })
+  await line.sections.save(section)
+  return section
+}
+
+interface JudgedFile {
+  readonly planned: PlannedModel
+  readonly policies: Policies
+  readonly model: Artifact
+  readonly file: string
+}
+
+async function judgeFile(line: Line, request: EvaluateRequest, { planned, policies, model, file }: JudgedFile): Promise<Section<'evaluate'>> {
+  const { plan } = request
+  const dataset = await testSet(line, plan, policies)
+  await using candidate = await line.engines.model(file)
+  await using baseline = await baselineOf(line, planned, request.baselineFile)
+  const session = await line.engines.session()
+  const set = await scoreDataset({ session, model: policies.judging.model, dataset, candidate, baseline: baseline?.model ?? null, slices: slicesOf(policies) })
+  return seal(line, request, { planned, policies, model, dataset, candidate, baseline, set })
 }
 
 async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
@@ -105,7 +125,7 @@ function baseline(model: Model, described: NonNullable<EvaluateBody['baseline']>
 interface Judged {
   readonly planned: PlannedModel
   readonly policies: Policies
-  readonly trained: StoredSection<'train'>
+  readonly model: Artifact
   readonly dataset: LockedDataset
   readonly candidate: Model
   readonly baseline: Baseline | null
@@ -114,14 +134,13 @@ interface Judged {
 
 // Pure from here on: scores and policies in, a section out.
 function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section<'evaluate'> {
-  const { planned, policies, trained, dataset, candidate, baseline, set } = judged
+  const { planned, policies, model, dataset, candidate, baseline, set } = judged
   const { judging, proposed } = policies
   const identical = baseline?.described.digest === candidate.digest
   const decide = (policy: Policy): Judgement => judge({ policy, scored: set.scored, level: 'measured', identical })
   const judgement = decide(judging.policy)
   const other = proposed ? decide(proposed.policy) : null
   const test = datasetDigest(dataset)
-  const model = modelArtifact(trained.section)
   const body: EvaluateBody = {
     task: judging.model.task,
     primary: judging.policy.primary,

@@ -2,6 +2,7 @@ export { type Candidate, gatherCandidates, type SectionReader } from './candidat
 export { type DeployRequest, deploy } from './deploy.ts'
 export { PipelineError, type PipelineErrorCode } from './errors.ts'
 export { type EvaluateRequest, evaluate } from './evaluate.ts'
+export { importModel } from './import-model.ts'
 export { type Hub, type Line, requireHub, requireRegistry } from './line.ts'
 export { type LocalRequest, runLocally } from './local.ts'
 export { checkLock, measureLock, writeLock } from './lock.ts'
@@ -33,6 +34,7 @@ export type {
   StoredSection,
   WorkflowRun,
 } from './ports.ts'
+export { pairedPredictions } from './predictions.ts'
 export { type PromoteRequest, promote, type RollbackRequest, rollback } from './promote.ts'
 export { publish } from './publish.ts'
 export { type Pulled, type PullRequestedVersion, pull } from './pull.ts'

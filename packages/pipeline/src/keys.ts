@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { type Lock, type ModelPlan, trainSources } from '@seaworthy/config'
 import { canonicalDigest, type Digest, stageKey } from '@seaworthy/record'
 
@@ -22,11 +23,19 @@ export function modelKeys(model: ModelPlan, from: KeySources): ModelKeys {
 
 /** Tracked paths that the training command sees. */
 export function sourcesOf(model: ModelPlan, files: ReadonlyMap<string, string>): readonly string[] {
-  return trainSources(
+  const params = paramsPath(model)
+  const declared = trainSources(
     model,
     [...files.keys()],
     model.data.map((data) => data.source),
   )
+  return [...new Set([...declared, ...(params ? [params] : [])])]
+}
+
+/** The parameters' path from the root of the repository; the configuration names it from the model's folder. */
+export function paramsPath(model: ModelPlan): string | null {
+  const params = model.train?.params
+  return params ? path.posix.normalize(path.posix.join(model.path, params)) : null
 }
 
 /** Of all that decides whether a change touches a model: its keys, its policy, its deployment. */
@@ -60,8 +69,7 @@ function trainKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Dig
   const windows = data.map(({ name, source, window, time }) => ({ name, source, window, time }))
   const { run, params, model: output, metrics, env, seed } = train ?? {}
   const config = plain({ run, params: params ?? null, output, metrics: metrics ?? null, env, seed, windows })
-  const paths = [...sourcesOf(model, files), ...(params ? [params] : [])]
-  return stageKey({ stage: 'train', toolMajor, config, sources: blobs(paths, files), consumed: locked(model, lock) })
+  return stageKey({ stage: 'train', toolMajor, config, sources: blobs(sourcesOf(model, files), files), consumed: locked(model, lock) })
 }
 
 function blobs(paths: readonly string[], files: ReadonlyMap<string, string>): Record<string, string> {

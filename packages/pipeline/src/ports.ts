@@ -68,7 +68,8 @@ export interface Files {
   digest(path: string): Promise<{ readonly digest: Digest; readonly bytes: number } | null>
   read(path: string): Promise<Uint8Array | null>
   write(path: string, bytes: Uint8Array | string): Promise<void>
-  copy(from: string, to: string): Promise<void>
+  /** A file or a folder; nothing where there is none. */
+  remove(path: string): Promise<void>
   temporary(name: string): Promise<AsyncDisposable & { readonly path: string }>
 }
 

@@ -1,11 +1,12 @@
 import path from 'node:path'
+import type { ModelPlan, TrainPlan } from '@seaworthy/config'
 import { type Artifact, blockingChecks, canonicalDigest, digestOf, type Section, type TrainBody } from '@seaworthy/record'
-import { flattenParameters, sparseCheckout, superviseTraining } from '@seaworthy/training'
+import { flattenParameters, sparseCheckout, superviseTraining, type TrainingResult } from '@seaworthy/training'
 import { parse } from 'yaml'
 import { PipelineError } from './errors.ts'
-import { sourcesOf } from './keys.ts'
+import { paramsPath, sourcesOf } from './keys.ts'
 import type { Line } from './line.ts'
-import { datasetNamed, lockedDatasets } from './locked-data.ts'
+import { datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { keySources } from './plan.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
 import { modelNamed, readLock, requireConfig, text } from './repository-files.ts'
@@ -33,49 +34,19 @@ export async function train(
   const model = modelNamed(await requireConfig(line.tree, plan.tree), name)
   const key = planned.keys.train
   if (!model.train || !key)
-    throw new PipelineError('NO_MODEL_DECLARED', `model "${name}" declares no training command`, {
-      hint: `add models.${name}.train.run to seaworthy.yml`,
-    })
+    throw new PipelineError('NO_MODEL_DECLARED', `model "${name}" declares no training command`, { hint: `add models.${name}.train.run to seaworthy.yml` })
   await refuseBlockedData(line, name)
-  const session = await line.engines.session()
-  const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session })
-  const dataset = datasetNamed(datasets, 'train', name)
-  const { files } = await keySources(line, plan.tree)
-  const paths = [...new Set([...sourcesOf(model, files), ...(model.train.params ? [model.train.params] : [])])]
-  await using checkout = await sparseCheckout({ repo: line.tree.root, tree: plan.tree, paths })
   await using scratch = await line.files.temporary('train')
-  const folder = await line.sections.folder(name, 'train')
-  const out = path.join(folder, 'out')
-  const data = path.join(scratch.path, `train${path.extname(dataset.files[0]?.name ?? '.parquet')}`)
-  const rows = await session.materialize({ files: dataset.files, window: dataset.window, to: data })
+  const { files } = await keySources(line, plan.tree)
+  const paths = sourcesOf(model, files)
+  await using checkout = await sparseCheckout({ repo: line.tree.root, commit: { tree: plan.tree }, paths, to: path.join(scratch.path, 'checkout') })
+  const data = await trainingRows(line, { plan, model, scratch: scratch.path })
   const startedAt = line.clock.now().toISOString()
-  const env = {
-    ...host.variables,
-    ...model.train.env,
-    DATA_TRAIN: data,
-    OUT: out,
-    SEED: String(model.train.seed),
-    CHECKPOINT: path.join(scratch.path, 'checkpoint'),
-    PARAMS: model.train.params ? path.join(checkout.path, model.train.params) : '',
-  }
-  const result = await superviseTraining(
-    {
-      command: model.train.run,
-      cwd: path.join(checkout.path, model.path),
-      env,
-      timeoutMs: model.train.timeoutMs,
-      out,
-      model: model.train.model,
-      metrics: model.train.metrics,
-      checkout: checkout.path,
-    },
-    { write: host.write, stopCommandsToken: host.stopCommandsToken, signal: host.signal, now: host.now },
-  )
-  const sources = Object.fromEntries(paths.map((file) => [file, files.get(file) ?? null]))
+  const result = await supervise(line, { model, train: model.train, host, checkout: checkout.path, data: data.path, scratch: scratch.path })
   const section = makeSection(line, 'train', {
     model: name,
     key,
-    consumed: dataset.artifacts,
+    consumed: data.dataset.artifacts,
     produced: result.outputs.map(({ role, name: file, digest, bytes }): Artifact => ({ role, name: file, digest, bytes, locations: [] })),
     body: {
       command: model.train.run,
@@ -83,10 +54,10 @@ export async function train(
       timeoutMs: model.train.timeoutMs,
       durationMs: result.durationMs,
       startedAt,
-      params: model.train.params ? await parameters(line, plan.tree, model.train.params) : null,
+      params: await parameters(line, plan.tree, paramsPath(model)),
       environment: { ...host.environment, variables: Object.keys(model.train.env).toSorted() },
-      data: { rows: rows.rows, window: dataset.window },
-      sources: { files: paths.length, digest: canonicalDigest(sources) },
+      data: { rows: data.rows, window: data.dataset.window },
+      sources: { files: paths.length, digest: canonicalDigest(Object.fromEntries(paths.map((file) => [file, files.get(file) ?? null]))) },
       reported: result.reported,
       isolation: host.isolation,
       warnings: [],
@@ -94,6 +65,57 @@ export async function train(
   })
   await line.sections.save(section)
   return section
+}
+
+interface TrainingRows {
+  readonly dataset: LockedDataset
+  readonly path: string
+  readonly rows: number
+}
+
+/** The rows of the training window in one file of the source's own format: a command cannot read what it was not given. */
+async function trainingRows(line: Line, { plan, model, scratch }: { readonly plan: Plan; readonly model: ModelPlan; readonly scratch: string }): Promise<TrainingRows> {
+  const session = await line.engines.session()
+  const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session })
+  const dataset = datasetNamed(datasets, 'train', model.name)
+  const to = path.join(scratch, `train${path.extname(dataset.files[0]?.name ?? '.parquet')}`)
+  const { rows } = await session.materialize({ files: dataset.files, window: dataset.window, to })
+  return { dataset, path: to, rows }
+}
+
+interface Supervised {
+  readonly model: ModelPlan
+  readonly train: TrainPlan
+  readonly host: TrainHost
+  readonly checkout: string
+  readonly data: string
+  readonly scratch: string
+}
+
+async function supervise(line: Line, { model, train, host, checkout, data, scratch }: Supervised): Promise<TrainingResult> {
+  const out = path.join(await line.sections.folder(model.name, 'train'), 'out')
+  await line.files.remove(out)
+  const params = paramsPath(model)
+  const variables = {
+    DATA_TRAIN: data,
+    OUT: out,
+    SEED: String(train.seed),
+    CHECKPOINT: path.join(scratch, 'checkpoint'),
+    PARAMS: params ? path.join(checkout, params) : '',
+  }
+  return superviseTraining(
+    {
+      command: train.run,
+      cwd: path.join(checkout, model.path),
+      env: { ...host.variables, ...train.env, ...variables },
+      timeoutMs: train.timeoutMs,
+      out,
+      model: train.model,
+      metrics: train.metrics,
+      checkout,
+    },
+    { write: host.write, stopCommandsToken: host.stopCommandsToken, signal: host.signal, now: host.now },
+  )
 }
 
 async function refuseBlockedData(line: Line, name: string): Promise<void> {
@@ -109,7 +131,8 @@ async function refuseBlockedData(line: Line, name: string): Promise<void> {
     )
 }
 
-async function parameters(line: Line, tree: string, file: string): Promise<TrainBody['params']> {
+async function parameters(line: Line, tree: string, file: string | null): Promise<TrainBody['params']> {
+  if (!file) return null
   const bytes = await line.tree.read(tree, file)
   if (!bytes)
     throw new PipelineError('DATA_MISSING', `the parameters ${file} are not in the repository`, {

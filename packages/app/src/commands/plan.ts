@@ -1,0 +1,62 @@
+import { type Plan, planChange, planShip, reportPending, workOf } from '@seaworthy/pipeline'
+import { z } from 'zod'
+import { defineCommand, done, type Outcome } from '../command.ts'
+import { changeRequest } from '../plan-request.ts'
+
+export const planCommand = defineCommand({
+  name: 'plan',
+  summary: 'Which models a change touches, what is there already, and what is left to do',
+  purpose:
+    'Compares the change with its merge base, computes the keys of each stage from git alone, looks for earlier results with the same keys, resolves the production version of each model once, and sets the pending status. It reads no data and runs no code of the repository.',
+  surfaces: ['action', 'terminal'],
+  inputs: z.object({
+    for: z.enum(['auto', 'change', 'ship']).default('auto').meta({ description: '`change` judges a change against its base, `ship` looks for what main has and the registry lacks; `auto` goes by the event.' }),
+  }),
+  outputs: {
+    any: '`true` where a model is touched.',
+    models: 'The touched models, as a JSON list.',
+    matrix: 'The same as a matrix: `{"include":[{"model":"…"}]}`.',
+    trains: '`true` where something must be trained.',
+    'train-matrix': 'The models to train, as a matrix.',
+  },
+  permissions: { contents: 'read', statuses: 'write', actions: 'read', 'pull-requests': 'read' },
+  reasons: {
+    contents: 'to read the repository and its releases',
+    statuses: 'to set the pending status',
+    actions: 'to find bytes that earlier runs trained',
+    'pull-requests': 'to find the pull request of a commit',
+  },
+  triggers: '`pull_request`, `merge_group` and `workflow_dispatch` (a change), `push` and `schedule` on the default branch (ship).',
+  examples: ['seaworthy plan', 'seaworthy plan --format json'],
+  failures: ['CONFIG_MISSING', 'BASE_NOT_FOUND', 'REVIEW_DIFFERS', 'PERMISSION_MISSING'],
+  async run(inputs, context): Promise<Outcome> {
+    const { line, event } = context
+    const ships = inputs.for === 'ship' || (inputs.for === 'auto' && event.kind === 'main')
+    const plan = ships ? await planShip(line, await line.tree.head()) : await planChange(line, await changeRequest(context))
+    await line.sections.savePlan(plan)
+    await reportPending(line, plan)
+    const { touched, toTrain } = workOf(plan)
+    const matrix = (models: readonly { readonly name: string }[]) => JSON.stringify({ include: models.map((model) => ({ model: model.name })) })
+    return done({
+      outputs: {
+        any: String(touched.length > 0),
+        models: JSON.stringify(touched.map((model) => model.name)),
+        matrix: matrix(touched),
+        trains: String(toTrain.length > 0),
+        'train-matrix': matrix(toTrain),
+      },
+      json: plan,
+      markdown: describe(plan),
+    })
+  },
+})
+
+function describe(plan: Plan): string {
+  const { touched } = workOf(plan)
+  if (touched.length === 0) return plan.kind === 'ship' ? 'The registry has all that main has.\n' : 'No model is touched by this change.\n'
+  const rows = touched.map((model) => {
+    const from = { train: 'to be trained', run: 'trained by an earlier run with the same key', production: 'trained already: it is production', metrics: 'a metrics file' }[model.origin.kind]
+    return `- **${model.name}**: ${from}; production ${model.production ? `\`v${model.production.version}\`` : 'none'}, next version \`v${model.nextVersion}\``
+  })
+  return `${rows.join('\n')}\n`
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto'
+import type { Engines, Identity, Line, Log, Plan, SectionStore, SourceTree, TrainHost } from '@seaworthy/pipeline'
+import { parsePlan, planChange, publicKeyPath, readConfig } from '@seaworthy/pipeline'
+import { PipelineError } from '@seaworthy/pipeline'
+import type { Registry } from '@seaworthy/registry'
+import { ArtifactSections } from './artifact-sections.ts'
+import type { Context } from './context.ts'
+import { type Environment, inheritedVariables } from './environment.ts'
+import { type Event, identityOf, readEvent } from './event.ts'
+import { FolderSections } from './folder-sections.ts'
+import { openGitTree } from './git-tree.ts'
+import { hubOf } from './github-hub.ts'
+import { localCommands } from './local-commands.ts'
+import { localFiles } from './local-files.ts'
+import { changeRequest } from './plan-request.ts'
+import { toolDigest } from './tool-digest.ts'
+import { toolVersion } from './version.ts'
+
+export interface ComposeOptions {
+  readonly environment: Environment
+  /** Private key in PEM, for the commands that sign. */
+  readonly signingKey: string | null
+  readonly log: Log
+  /** Where the output of user code goes. */
+  write(text: string): void
+  progress(message: string): void
+}
+
+/** Puts the parts together: the only place that knows them all. Heavy parts are loaded when a stage first asks for them. */
+export async function compose(options: ComposeOptions): Promise<Context & AsyncDisposable> {
+  const { environment, log } = options
+  const event = await readEvent(environment)
+  const tree = await openGitTree(environment.cwd)
+  const files = localFiles(tree.root)
+  const engines = openEngines(environment)
+  const { hub, registry } = await connectGitHub({ ...options, tree, event })
+  const sections = sectionStore(environment, new FolderSections(tree.root, files))
+  const identity = await identify(environment, event, tree)
+  const cancelled = cancelSignal()
+  const line: Line = { tree, files, sections, engines, commands: localCommands(options.write), identity, clock: { now: () => new Date() }, log, registry, hub }
+  return {
+    environment,
+    event,
+    line,
+    host: hostOf(options, cancelled.signal),
+    signs: options.signingKey !== null,
+    plan: () => planOf({ line, event }),
+    progress: options.progress,
+    async [Symbol.asyncDispose]() {
+      cancelled.dispose()
+      await engines.dispose()
+    },
+  }
+}
+
+async function planOf(parts: Pick<Context, 'line' | 'event'>): Promise<Plan> {
+  if (parts.event.kind === 'local') {
+    const plan = await planChange(parts.line, await changeRequest(parts))
+    // On a laptop whoever names a stage means it: nothing is left out for being untouched.
+    return { ...plan, models: plan.models.map((model) => ({ ...model, touched: true })) }
+  }
+  const bytes = await parts.line.sections.loadPlan()
+  if (bytes) return parsePlan(bytes, 'the plan of this run')
+  throw new PipelineError('PLAN_MISSING', 'this run has no plan', { hint: 'run the plan stage first, in this job or in one that this job needs' })
+}
+
+async function identify(environment: Environment, event: Event, tree: SourceTree): Promise<Identity> {
+  const dirty = environment.github ? false : (await tree.workingTree()).dirty
+  const run = identityOf(environment, event, { sha: await tree.head(), dirty })
+  return { tool: { name: 'seaworthy', version: toolVersion, digest: await toolDigest() }, run }
+}
+
+function sectionStore(environment: Environment, local: FolderSections): SectionStore {
+  const { github } = environment
+  if (!github?.artifacts) return local
+  const client = async () => new (await import('@actions/artifact')).DefaultArtifactClient()
+  return new ArtifactSections(local, { attempt: github.attempt, client })
+}
+
+interface GitHubOptions extends ComposeOptions {
+  readonly tree: SourceTree
+  readonly event: Event
+}
+
+async function connectGitHub({ environment, tree, event, signingKey, log }: GitHubOptions): Promise<Pick<Line, 'hub' | 'registry'>> {
+  const { token, repository, apiUrl } = environment
+  if (!token || !repository) return { hub: null, registry: null }
+  const { connect } = await import('@seaworthy/github')
+  const client = connect({ token, repository, apiUrl, log: (message) => log.warn(message) })
+  const registry = await registryOf(client, { tree, event, signingKey })
+  return { hub: hubOf(client, await client.defaultBranch()), registry }
+}
+
+/** Trust comes from the base: its public key and its word on signatures, never those of the change that is judged. */
+async function registryOf(client: { readonly ports: Parameters<typeof import('@seaworthy/registry').openRegistry>[0] extends infer O ? Pick<O & object, 'refs' | 'objects' | 'releases'> : never }, { tree, event, signingKey }: { readonly tree: SourceTree; readonly event: Event; readonly signingKey: string | null }): Promise<Registry> {
+  const { keySigner, openRegistry } = await import('@seaworthy/registry')
+  const base = await trustedTree(tree, event)
+  const key = base ? await tree.read(base, publicKeyPath) : null
+  const config = base ? await readConfig(tree, base).catch(() => null) : null
+  const trust = { mode: config?.signing ?? 'auto', publicKeyPem: key ? new TextDecoder().decode(key) : null }
+  return openRegistry({ ...client.ports, trust, signer: signingKey ? keySigner(signingKey) : null, clock: { now: () => new Date() } })
+}
+
+async function trustedTree(tree: SourceTree, event: Event): Promise<string | null> {
+  switch (event.kind) {
+    case 'change':
+      return (await tree.resolve(event.base)) ?? null
+    case 'dispatched-change':
+    case 'local':
+      return (await tree.resolve('origin/HEAD')) ?? (await tree.resolve('origin/main')) ?? (await tree.resolve('HEAD'))
+    case 'main':
+    case 'run-ended':
+      return tree.head()
+  }
+}
+
+function openEngines(environment: Environment): Engines & { dispose(): Promise<void> } {
+  type Session = Awaited<ReturnType<Engines['session']>>
+  let session: Promise<Session> | null = null
+  const open = async () => {
+    const [{ openSession }, { loadDuckDb }] = await Promise.all([import('@seaworthy/datasets'), import('./natives/index.ts')])
+    return openSession(await loadDuckDb(environment.natives))
+  }
+  return {
+    session: () => {
+      session ??= open()
+      return session
+    },
+    async model(path) {
+      const [{ openModel }, { loadOnnxRuntime }] = await Promise.all([import('@seaworthy/inference'), import('./natives/index.ts')])
+      return openModel(await loadOnnxRuntime(environment.natives), { path }, { threads: environment.host.cpus })
+    },
+    async dispose() {
+      if (session) await (await session)[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function hostOf({ environment, write }: ComposeOptions, signal: AbortSignal): TrainHost {
+  return {
+    environment: environment.host,
+    variables: inheritedVariables(environment),
+    isolation: environment.github ? 'job' : 'none',
+    stopCommandsToken: environment.github ? randomBytes(24).toString('hex') : null,
+    signal,
+    write,
+    now: () => performance.now(),
+  }
+}
+
+// A cancelled job gets SIGINT, then SIGTERM: what the stage started must end with it.
+function cancelSignal(): { readonly signal: AbortSignal; dispose(): void } {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  process.once('SIGINT', abort)
+  process.once('SIGTERM', abort)
+  return {
+    signal: controller.signal,
+    dispose() {
+      process.removeListener('SIGINT', abort)
+      process.removeListener('SIGTERM', abort)
+    },
+  }
+}
+

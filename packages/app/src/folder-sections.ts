@@ -1,0 +1,66 @@
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { type Files, parseFailure, type SectionStore, type StageFailure, type StoredSection } from '@seaworthy/pipeline'
+import { parseSection, type Section, type Stage, serializeSection } from '@seaworthy/record'
+
+/** Sections on this machine: `.seaworthy/<model>/<stage>/section.json`, with the files that it names beside it. */
+export class FolderSections implements SectionStore {
+  readonly #root: string
+  readonly #files: Files
+
+  constructor(root: string, files: Files) {
+    this.#root = path.join(root, '.seaworthy')
+    this.#files = files
+  }
+
+  async folder(model: string, stage: Stage): Promise<string> {
+    const folder = this.pathOf(model, stage)
+    await mkdir(folder, { recursive: true })
+    await this.#files.write(path.join(this.#root, '.gitignore'), '*\n')
+    return folder
+  }
+
+  async save(section: Section): Promise<void> {
+    const folder = await this.folder(section.model, section.stage)
+    await rm(path.join(folder, 'failure.json'), { force: true })
+    await this.#files.write(path.join(folder, 'section.json'), serializeSection(section))
+  }
+
+  async saveFailure(model: string, failure: StageFailure): Promise<void> {
+    if (failure.stage === 'plan') return
+    const folder = await this.folder(model, failure.stage)
+    await rm(path.join(folder, 'section.json'), { force: true })
+    await this.#files.write(path.join(folder, 'failure.json'), JSON.stringify(failure))
+  }
+
+  async load<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null> {
+    const folder = this.pathOf(model, stage)
+    const place = path.join(folder, 'section.json')
+    const bytes = await this.#files.read(place)
+    if (!bytes) return null
+    const section = parseSection(bytes, path.relative(path.dirname(this.#root), place))
+    return { section: section as Section<S>, folder }
+  }
+
+  async failure(model: string, stage: Stage): Promise<StageFailure | null> {
+    const bytes = await this.#files.read(path.join(this.pathOf(model, stage), 'failure.json'))
+    return bytes ? parseFailure(bytes) : null
+  }
+
+  async savePlan(plan: unknown): Promise<void> {
+    await this.#files.write(path.join(this.#root, '.gitignore'), '*\n')
+    await this.#files.write(this.planPath(), JSON.stringify(plan, null, 2))
+  }
+
+  loadPlan(): Promise<Uint8Array | null> {
+    return this.#files.read(this.planPath())
+  }
+
+  planPath(): string {
+    return path.join(this.#root, 'plan.json')
+  }
+
+  pathOf(model: string, stage: Stage): string {
+    return path.join(this.#root, model, stage)
+  }
+}

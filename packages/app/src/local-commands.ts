@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Commands } from '@seaworthy/pipeline'
+
+const tailLines = 20
+const graceMs = 5_000
+const pollMs = 250
+
+/** Commands of the repository's owner, each in a process group of its own so that a time limit ends all of it. */
+export function localCommands(write: (text: string) => void): Commands {
+  return {
+    run(command, { cwd, env, timeoutMs }) {
+      return new Promise((resolve) => {
+        const child = spawn('/bin/sh', ['-c', command], { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+        const tail: string[] = []
+        const take = (chunk: Buffer) => {
+          write(chunk.toString())
+          tail.push(...chunk.toString().split('\n').filter((line) => line.trim() !== ''))
+          tail.splice(0, Math.max(0, tail.length - tailLines))
+        }
+        child.stdout.on('data', take)
+        child.stderr.on('data', take)
+        const timer = setTimeout(() => {
+          tail.push(`stopped after ${timeoutMs / 1000} s`)
+          endGroup(child.pid, 'SIGTERM')
+          setTimeout(() => endGroup(child.pid, 'SIGKILL'), graceMs).unref()
+        }, timeoutMs)
+        child.on('error', (error) => tail.push(error.message))
+        // `exit`, not `close`: a command may leave a server behind that keeps the pipes open.
+        child.on('exit', (code) => {
+          clearTimeout(timer)
+          resolve({ exitCode: code ?? 128, tail: tail.join('\n') })
+        })
+      })
+    },
+    async answers(url, timeoutMs) {
+      for (let waited = 0; waited <= timeoutMs; waited += pollMs) {
+        const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
+        if (response?.ok) return true
+        await delay(pollMs)
+      }
+      return false
+    },
+  }
+}
+
+function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
