@@ -59,11 +59,10 @@ function refsContract(open: OpenPorts): void {
 function objectsContract(open: OpenPorts): void {
   it('names objects as git does, so that one commit made twice is one', () =>
     within(open, async (ports) => {
-      const sha = await someCommit(ports)
-      // printf one | git hash-object -w --stdin; git mktree; git commit-tree, with the dates and the message of `someCommit` and no line end
-      expect(sha).toBe(await someCommit(ports))
+      // Both ids by `git hash-object`.
       expect(await ports.objects.blob(Buffer.from('one'))).toBe('43dd47ea691c90a5fa7827892c70241913351963')
-      expect(sha).toMatch(/^[0-9a-f]{40}$/)
+      expect(await someCommit(ports)).toBe('08fc0d994dd7aeb3d9d7b341cc36ec0d3821dfde')
+      expect(await someCommit(ports)).toBe('08fc0d994dd7aeb3d9d7b341cc36ec0d3821dfde')
     }))
 
   it('reads commits and their files back', () =>
@@ -170,15 +169,17 @@ async function countCalls(open: OpenPorts, yard: Shipyard): Promise<number> {
   return count
 }
 
-async function interruptedOnce(yard: Shipyard, ports: RegistryPorts, fault: { readonly call: number; readonly when: 'before' | 'after' }): Promise<void> {
+async function interruptedOnce(
+  yard: Shipyard,
+  ports: RegistryPorts,
+  fault: { readonly call: number; readonly when: 'before' | 'after' },
+): Promise<void> {
   await expect(voyage(yard, withFault(ports, fault))).rejects.toThrow(Fault)
   await voyage(yard, ports)
   const registry = yard.registry(ports)
   for (const version of ['1.0.0', '1.1.0']) {
     const found = await ports.releases.findByTag(`sailing@v${version}`, { drafts: true })
-    // A draft whose creation was not reported may stay behind; there is never a second published release.
-    expect(found.filter(({ draft }) => !draft)).toHaveLength(1)
-    expect(found).toHaveLength(1)
+    expect(found.map(({ draft }) => draft)).toEqual([false])
     const verified = await registry.version('sailing', version)
     expect(verified.signature).toBe('key')
     expect(verified.model.digest).toBe(digestOf(`weights of ${version}`))

@@ -40,7 +40,8 @@ export interface PublishPorts extends RegistryPorts {
 /**
  * Makes a version, or goes on where an earlier run stopped: tag first (it claims the version), then a draft, its assets, their digests
  * verified, and published last. Stopped anywhere, the next run with the same request ends with the same single release.
- * @throws {RegistryError} `VERSION_EXISTS`, `TAG_MOVED`, `RECORD_MISMATCH`, `ASSET_INVALID`, `ASSET_MISMATCH`, `RELEASE_INCOMPLETE`, `VERSION_UNSIGNED`, `SIGNER_UNTRUSTED`, `SIGNATURE_INVALID`
+ * @throws {RegistryError} `VERSION_EXISTS`, `TAG_MOVED`, `RECORD_MISMATCH`, `ASSET_INVALID`, `ASSET_MISMATCH`, `RELEASE_INCOMPLETE`,
+ * `VERSION_UNSIGNED`, `SIGNER_UNTRUSTED`, `SIGNATURE_INVALID`
  */
 export async function publish(ports: PublishPorts, request: PublishRequest): Promise<Published> {
   requireTrustedSigner(ports.trust, ports.signer)

@@ -28,7 +28,8 @@ export const maxAssetBytes = 2 * 1024 ** 3 - 1
 
 /**
  * All files of a version but its signature: the caller's, `record.json`, and `checksums.txt` over them.
- * @throws {RegistryError} `ASSET_INVALID` for a name that cannot be kept, a file that is empty or too large; `RECORD_MISMATCH` when none is the model of the record.
+ * @throws {RegistryError} `ASSET_INVALID` for a name that cannot be kept, a file that is empty or too large; `ASSET_MISMATCH` for one that
+ * changed since it was judged; `RECORD_MISMATCH` when none is the model of the record.
  */
 export async function prepareFiles(record: CandidateRecord, files: readonly ReleaseFile[]): Promise<readonly ReadyFile[]> {
   requireNames(files.map(({ name }) => name))

@@ -22,7 +22,8 @@ export interface VerifiedVersion extends Claim {
 
 /**
  * A version, verified as far as it can be without downloading the model.
- * @throws {RegistryError} `VERSION_UNKNOWN`, `TAG_MOVED`, `RECORD_MISMATCH`, `RELEASE_INCOMPLETE`, `ASSET_MISMATCH`, `VERSION_UNSIGNED`, `SIGNATURE_INVALID`
+ * @throws {RegistryError} `VERSION_UNKNOWN`, `TAG_MOVED`, `RECORD_MISMATCH`, `RELEASE_INCOMPLETE`,
+ * `ASSET_MISMATCH`, `VERSION_UNSIGNED`, `SIGNATURE_INVALID`
  */
 export async function verifyVersion(
   ports: RegistryPorts,
