@@ -47,7 +47,7 @@ function safePath({ name, type }: { readonly name: string; readonly type: string
   return type === 'directory' ? null : parts.filter((part) => part !== '' && part !== '.').join('/')
 }
 
-async function writeEntry(entry: AsyncIterable<Uint8Array>, to: string): Promise<void> {
+async function writeEntry(entry: AsyncIterable<unknown>, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true })
   await pipeline(entry, createWriteStream(to, { flags: 'wx' }))
 }
