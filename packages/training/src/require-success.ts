@@ -23,7 +23,11 @@ export function requireSuccess(end: CommandEnd, { spec, logTail }: EndedCommand)
     case 'killed':
       throw new TrainingError('COMMAND_FAILED', `${command} was ended by ${end.signal}`, { hint: killedHint(end.signal), logTail })
     case 'not-started':
-      throw new TrainingError('COMMAND_NOT_FOUND', `${command} could not be started in "${spec.cwd}"`, { cause: end.cause, logTail })
+      throw new TrainingError('COMMAND_NOT_FOUND', `${command} could not be started in "${spec.cwd}"`, {
+        hint: notStartedHint,
+        cause: end.cause,
+        logTail,
+      })
     case 'exited':
       if (end.code !== 0) throw failed(command, end.code, logTail)
   }
@@ -39,6 +43,7 @@ function failed(command: string, code: number, logTail: string): TrainingError {
 }
 
 const notFoundHint = 'install it in a step before, or add its file to train.sources: only those are checked out'
+const notStartedHint = 'the folder must exist, so one of the declared sources must lie in it'
 const notRunnableHint = 'git update-index --chmod=+x FILE, or name the interpreter'
 
 function killedHint(signal: string): string {

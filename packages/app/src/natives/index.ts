@@ -1,11 +1,10 @@
+import type { DuckDbModule } from '@seaworthy/datasets'
+import type { OrtModule } from '@seaworthy/inference'
 import type { NativeEnvironment } from './library.ts'
 import { loadLibrary } from './load-library.ts'
 
 export { NativeError, type NativeErrorCode } from './errors.ts'
 export type { NativeEnvironment } from './library.ts'
-
-export type DuckDbModule = typeof import('@duckdb/node-api')
-export type OnnxRuntimeModule = typeof import('onnxruntime-node')
 
 /**
  * DuckDB, from wherever it is found first: see `loadLibrary`.
@@ -20,7 +19,7 @@ export async function loadDuckDb(env: NativeEnvironment): Promise<DuckDbModule> 
  * ONNX Runtime for the CPU, from wherever it is found first: see `loadLibrary`.
  * @throws {NativeError}
  */
-export async function loadOnnxRuntime(env: NativeEnvironment): Promise<OnnxRuntimeModule> {
+export async function loadOnnxRuntime(env: NativeEnvironment): Promise<OrtModule> {
   const { onnxRuntime } = await import('./libraries.ts')
-  return (await loadLibrary(onnxRuntime, env)).library as OnnxRuntimeModule
+  return (await loadLibrary(onnxRuntime, env)).library as OrtModule
 }
