@@ -6,6 +6,7 @@ import { sampleRecord } from './fixtures/sample-record.ts'
 import { keyPair, shipyard } from './fixtures/shipyard.ts'
 import { keySigner } from './key.ts'
 import { openRegistry } from './registry.ts'
+import { registryPerson } from './registry-person.ts'
 
 const code = (value: string) => expect.objectContaining({ name: 'RegistryError', code: value })
 const tag = 'sailing@v1.0.0'
@@ -100,6 +101,33 @@ describe('publishing', () => {
     await expect(spoilt('model.onnx', Buffer.from('x'))).rejects.toThrow(code('ASSET_MISMATCH'))
     await expect(spoilt('model.sig', Buffer.from('{}'))).rejects.toThrow(code('SIGNATURE_INVALID'))
     await expect(spoilt('model.sig', null)).rejects.toThrow(code('VERSION_UNSIGNED'))
+  })
+
+  it.each([true, false])('stays a draft when other bytes arrived than were sent (digests from the server: %s)', async (digests) => {
+    await using yard = await shipyard()
+    const ports = memoryPorts({ digests })
+    const { releases } = ports
+    const upload: typeof releases.upload = (release, asset) =>
+      releases.upload(release, asset.name === 'model.onnx' ? { ...asset, bytes: Buffer.from('weights of 1.0.1') } : asset)
+    const broken = yard.registry({ ...ports, releases: { ...releases, upload } })
+    await expect(broken.publish(await yard.request('1.0.0'))).rejects.toThrow(code('ASSET_MISMATCH'))
+    expect(ports.allReleases()).toMatchObject([{ draft: true }])
+    expect(await yard.registry(ports).publish(await yard.request('1.0.0'))).toMatchObject({ outcome: 'finished' })
+  })
+
+  it('stays a draft when the tag was moved while its files were uploaded', async () => {
+    await using yard = await shipyard()
+    const ports = memoryPorts()
+    const { releases } = ports
+    const upload: typeof releases.upload = async (release, asset) => {
+      const other = await ports.objects.commit({ message: 'x', tree: await ports.objects.tree([]), parents: [], author: registryPerson(0) })
+      ports.moveRef(`refs/tags/${tag}`, other)
+      return await releases.upload(release, asset)
+    }
+    await expect(yard.registry({ ...ports, releases: { ...releases, upload } }).publish(await yard.request('1.0.0'))).rejects.toThrow(
+      code('TAG_MOVED'),
+    )
+    expect(ports.allReleases()).toMatchObject([{ draft: true }])
   })
 
   it('publishes only the bytes that the record is about', async () => {
