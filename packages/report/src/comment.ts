@@ -91,7 +91,13 @@ function overview(views: readonly ModelView[]): string {
     return '## ⚓ Seaworthy · gates pass\n\n**No model is touched.** Nothing that a model depends on changes in this pull request.'
   if (views.length === 1) return ''
   const counts = order.map((state) => ({ state, count: views.filter((view) => view.state === state).length })).filter(({ count }) => count > 0)
-  return `⚓ **${grouped(views.length)} models:** ${counts.map(({ state, count }) => `${grouped(count)} ${state}`).join(', ')}`
+  return `⚓ **${grouped(views.length)} models:** ${counts.map(({ state, count }) => countedState(state, count)).join(', ')}`
+}
+
+function countedState(state: ModelState, count: number): string {
+  if (state === 'gates pass') return `${grouped(count)} ${count === 1 ? 'passes' : 'pass'}`
+  if (state === 'needs a decision') return `${grouped(count)} ${count === 1 ? 'needs' : 'need'} a decision`
+  return `${grouped(count)} ${state}`
 }
 
 function shortenedNote({ links }: ReportInput, { calm, troubled }: (typeof shortenings)[number]): string {

@@ -2,9 +2,9 @@ import type { CheckResult, DatasetReport } from '@seaworthy/record'
 import { markdownTable } from 'markdown-table'
 import type { Details } from './details.ts'
 import { windowText } from './differences.ts'
-import { codeSpan, escapeMarkdown, excerpt } from './escape-markdown.ts'
+import { codeSpan, escapeHtml, escapeMarkdown, excerpt } from './escape-markdown.ts'
 import type { ModelView } from './model-view.ts'
-import { bytesText, counted, grouped, percent } from './numbers.ts'
+import { bytesText, counted, grouped, percent, plain } from './numbers.ts'
 
 const maxOffenders = 3
 
@@ -22,6 +22,7 @@ export function dataDetails({ report }: ModelView, maxRows: number): Details | n
   const parts = [...table, failing.length > 0 ? 'Rows count from 0 in file order.' : '', samples, datasets.map(datasetLine).join('\n')]
   return {
     kind: 'data',
+    open: failing.some(({ check }) => check.severity === 'error'),
     summary: summaryOf(
       datasets,
       checks.length,
@@ -34,9 +35,9 @@ export function dataDetails({ report }: ModelView, maxRows: number): Details | n
 function summaryOf(datasets: readonly DatasetReport[], total: number, failing: readonly CheckResult[]): string {
   const errors = failing.filter((check) => check.severity === 'error').length
   const warnings = failing.length - errors
-  const rows = datasets.map((dataset) => `${grouped(dataset.windowRows)} ${escapeMarkdown(excerpt(dataset.name, 40))}`).join(', ')
+  const rows = datasets.map((dataset) => `${escapeHtml(excerpt(dataset.name, 40))} ${counted(dataset.windowRows, 'row')}`).join(', ')
   const told = [errors > 0 ? `${grouped(errors)} failed` : '', warnings > 0 ? counted(warnings, 'warning') : ''].filter((part) => part !== '')
-  return `<b>Data</b>: rows ${rows}; ${grouped(total - failing.length)} of ${counted(total, 'check')} pass${told.length > 0 ? `, ${told.join(', ')}` : ''}`
+  return `<b>Data</b>: ${rows}; ${grouped(total - failing.length)} of ${counted(total, 'check')} pass${told.length > 0 ? `, ${told.join(', ')}` : ''}`
 }
 
 function failingTable(failing: readonly { readonly dataset: DatasetReport; readonly check: CheckResult }[], several: boolean): string {
@@ -52,7 +53,10 @@ function failingTable(failing: readonly { readonly dataset: DatasetReport; reado
 }
 
 function checkName({ column, expected, observed, failed }: CheckResult): string {
-  const found = observed !== null && failed === 0 ? `; found ${escapeMarkdown(excerpt(String(observed), 60))}` : ''
+  const found =
+    observed !== null && failed === 0
+      ? `; found ${typeof observed === 'number' ? plain(observed) : escapeMarkdown(excerpt(String(observed), 60))}`
+      : ''
   return `${column === null ? '' : `${codeSpan(excerpt(column, 60))} `}${escapeMarkdown(excerpt(expected, 160))}${found}`
 }
 

@@ -2,16 +2,16 @@ import { type Finding, verdictOfFindings } from '@seaworthy/record'
 import { markdownTable } from 'markdown-table'
 import type { Details } from './details.ts'
 import { codeSpan } from './escape-markdown.ts'
-import { gateTitle, mark, reasonText, requirement } from './gate-words.ts'
+import { mark, reasonText, requirement, waitingText } from './gate-words.ts'
 import { metricTitle } from './metric-words.ts'
-import type { ModelView } from './model-view.ts'
+import type { GateGroup, ModelView } from './model-view.ts'
 import { counted } from './numbers.ts'
-import { sliceName } from './slice-words.ts'
+import { sliceColumns, sliceName } from './slice-words.ts'
 
 const verdictWords = { pass: 'gates pass', fail: 'blocked', inconclusive: 'needs a decision' } as const
 
 /** Whose policy decided, and, where the pull request edits it, what its own would say. */
-export function policyDetails({ evaluation, state }: ModelView, maxRows: number): Details | null {
+export function policyDetails({ evaluation, state, sliceGates }: ModelView, maxRows: number): Details | null {
   if (!evaluation) return null
   const { policy, findings, notApplicable, proposed } = evaluation
   const origin = {
@@ -19,9 +19,18 @@ export function policyDetails({ evaluation, state }: ModelView, maxRows: number)
     adopted: 'this commit: the first policy of the repository, adopted with it',
     'working-tree': 'the working tree: there is no base branch to take it from',
   }[policy.source]
-  const rows = findings.filter((finding) => finding.evidence.slice === null || finding.verdict !== 'pass').slice(0, maxRows)
-  const waiting = notApplicable.map(({ gate }) => `- ${gateTitle(gate)}: not applicable without production`).join('\n')
-  const parts = [`The policy is that of ${origin}.`, findingsTable(rows), waiting, proposed ? proposedText(findings, proposed.findings, maxRows) : '']
+  const rows = findings
+    .filter((finding) => finding.evidence.slice === null || finding.verdict !== 'pass')
+    .slice(0, maxRows)
+    .map(findingRow)
+  const calm = sliceGates.filter((group) => group.findings.every((finding) => finding.verdict === 'pass')).map(calmRow)
+  const waiting = notApplicable.map(({ gate }) => `- not applicable: ${metricTitle(gate.split(':')[0] ?? gate)} ${waitingText(gate)}`).join('\n')
+  const parts = [
+    `The policy is that of ${origin}.`,
+    findingsTable([...rows, ...calm]),
+    waiting,
+    proposed ? proposedText(findings, proposed.findings, maxRows) : '',
+  ]
   const verdict = proposed ? `; the proposed one would say: ${verdictWords[verdictOfFindings(proposed.findings)]}` : ''
   const heading =
     state === 'set-up'
@@ -32,14 +41,23 @@ export function policyDetails({ evaluation, state }: ModelView, maxRows: number)
   return { kind: 'policy', summary: `<b>Policy</b>: ${heading}${verdict}`, body: parts.filter((part) => part !== '').join('\n\n') }
 }
 
-function findingsTable(findings: readonly Finding[]): string {
-  if (findings.length === 0) return ''
-  return markdownTable(
-    [['gate', 'asks', 'verdict'], ...findings.map((finding) => [gateName(finding), requirement(finding.rule, finding.bound), verdictCell(finding)])],
-    {
-      alignDelimiters: false,
-    },
-  )
+function findingsTable(rows: readonly string[][]): string {
+  return rows.length === 0 ? '' : markdownTable([['gate', 'asks', 'verdict'], ...rows], { alignDelimiters: false })
+}
+
+function findingRow(finding: Finding): string[] {
+  return [gateName(finding), requirement(finding.rule, finding.bound), verdictCell(finding)]
+}
+
+// A gate whose slices all pass is one row; the slices have a part of their own.
+function calmRow({ findings }: GateGroup): string[] {
+  const [first] = findings
+  const columns = sliceColumns(findings).map((column) => metricTitle(column))
+  return [
+    `${metricTitle(first.metric)} by ${columns.join(', ')}`,
+    requirement(first.rule, first.bound),
+    `✅ ${counted(findings.length, 'slice')}, none shown worse`,
+  ]
 }
 
 /** Only what the two policies judge differently. */

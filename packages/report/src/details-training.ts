@@ -2,7 +2,7 @@ import type { TrainBody } from '@seaworthy/record'
 import { markdownTable } from 'markdown-table'
 import type { Details } from './details.ts'
 import { windowText } from './differences.ts'
-import { codeSpan, excerpt } from './escape-markdown.ts'
+import { codeHtml, codeSpan, excerpt } from './escape-markdown.ts'
 import type { ModelView } from './model-view.ts'
 import { bytesText, counted, durationText, plain } from './numbers.ts'
 import { type ParameterRow, parameterRows, valueText } from './parameters.ts'
@@ -14,9 +14,9 @@ export function trainingDetails(view: ModelView, maxRows: number): Details | nul
   const { body } = train
   const rows = parameterRows(view) ?? []
   const changed = rows.filter((row) => row.changed).length
-  const compared = view.evaluation?.baseline?.params !== null && view.evaluation?.baseline !== undefined && rows.length > 0
+  const compared = (view.evaluation?.baseline?.params ?? null) !== null && rows.length > 0
   const parameters = compared ? ` · ${changed === 0 ? 'no parameter changed' : counted(changed, 'parameter changed', 'parameters changed')}` : ''
-  const runner = codeSpan(excerpt(body.environment.runner ?? `${body.environment.os} ${body.environment.arch}`, 60))
+  const runner = codeHtml(excerpt(body.environment.runner ?? `${body.environment.os} ${body.environment.arch}`, 60))
   const table = rows.length === 0 ? '' : parameterTable(rows.slice(0, maxRows), compared)
   const rest = rows.length > maxRows ? `${counted(rows.length - maxRows, 'more parameter')}.` : ''
   const parts = [table, rest, facts(body), reportedText(body)].filter((part) => part !== '')
@@ -25,12 +25,8 @@ export function trainingDetails(view: ModelView, maxRows: number): Details | nul
 
 function parameterTable(rows: readonly ParameterRow[], compared: boolean): string {
   if (!compared)
-    return markdownTable([['parameter', 'here'], ...rows.map((row) => [code(row.name), code(valueText(row.here))])], { alignDelimiters: false })
-  const cells = rows.map((row) => [
-    code(row.name),
-    code(valueText(row.production)),
-    row.changed ? `**${code(valueText(row.here))}**` : code(valueText(row.here)),
-  ])
+    return markdownTable([['parameter', 'here'], ...rows.map((row) => [code(row.name), valueText(row.here)])], { alignDelimiters: false })
+  const cells = rows.map((row) => [code(row.name), valueText(row.production), row.changed ? `**${valueText(row.here)}**` : valueText(row.here)])
   return markdownTable([['parameter', 'production', 'here'], ...cells], { alignDelimiters: false })
 }
 

@@ -4,10 +4,12 @@ export interface Details {
   /** One line, ours and escaped. */
   readonly summary: string
   readonly body: string
+  /** Unfolded from the beginning: what blocks is in it. */
+  readonly open?: boolean
 }
 
 export type DetailsKind = 'slices' | 'data' | 'training' | 'policy'
 
-export function renderDetails({ summary, body }: Details): string {
-  return `<details><summary>${summary}</summary>\n\n${body}\n</details>`
+export function renderDetails({ summary, body, open = false }: Details): string {
+  return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n</details>`
 }

@@ -15,9 +15,7 @@ export function whatIsDifferent(view: ModelView): string | null {
 
 function parameterFacts(view: ModelView): readonly string[] {
   const changed = (parameterRows(view) ?? []).filter((row) => row.changed)
-  const named = changed
-    .slice(0, maxNamed)
-    .map(({ name, production, here }) => `${code(name)} ${code(valueText(production))} → ${code(valueText(here))}`)
+  const named = changed.slice(0, maxNamed).map(({ name, production, here }) => `${code(name)} ${valueText(production)} → ${valueText(here)}`)
   return changed.length > maxNamed ? [...named, `${counted(changed.length - maxNamed, 'more parameter')} under Training`] : named
 }
 
@@ -26,10 +24,15 @@ function trainingFacts({ report }: ModelView): readonly string[] {
   const before = report.production?.sections.train?.body
   if (!here || !before) return []
   const facts: string[] = []
-  if (dataText(here) !== dataText(before)) facts.push(`trained on ${dataText(here)}, production on ${dataText(before)}`)
+  if (dataText(here) !== dataText(before)) facts.push(dataFact(here, before))
   if (here.command !== before.command) facts.push(`another training command: ${code(here.command)}`)
   if (here.sources.digest !== before.sources.digest) facts.push('the training sources changed')
   return facts
+}
+
+function dataFact(here: TrainBody, before: TrainBody): string {
+  if (windowText(here.data.window) !== windowText(before.data.window)) return `trained on ${dataText(here)}, production on ${dataText(before)}`
+  return `trained on ${counted(here.data.rows, 'row')}, production on ${counted(before.data.rows, 'row')}${here.data.window ? ' of the same window' : ''}`
 }
 
 function dataText({ data }: TrainBody): string {

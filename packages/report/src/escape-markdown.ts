@@ -1,8 +1,6 @@
 const wordJoiner = '\u2060'
-// Controls, line and paragraph separators, and the marks that reorder or hide text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-const unprintable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+// Controls, line and paragraph separators, marks that reorder or hide text, and halves of characters.
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu
 
 /**
  * Makes foreign text plain text in one line of GitHub's Markdown, table cells included: no markup, link, image, HTML or comment,
@@ -22,6 +20,9 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
 }
 
+// No backtick, pipe, backslash or angle bracket; a dollar sign only inside, where it cannot open a formula with the backtick.
+const harmlessInCode = /^(?![ $])[\p{L}\p{N} .,:;/@#=+()[\]{}%*!?'"~^_$&–−→…-]*(?<![ $])$/u
+
 /**
  * Foreign text as code. Plain text gets backticks; where they could be broken out of, in a table or in prose, every character
  * but letters, digits and spaces is written as an entity inside `<code>`.
@@ -30,9 +31,18 @@ export function escapeMarkdown(text: string): string {
  */
 export function codeSpan(text: string): string {
   const line = oneLine(text)
-  if (/^[\w.,:;/@#=+()%*!?'"~^-][\w .,:;/@#=+()%*!?'"~^-]*$/.test(line) && !line.endsWith(' ')) return `\`${line}\``
-  const encoded = line.replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`)
-  return `<code>${encoded || '&#32;'}</code>`
+  if (harmlessInCode.test(line)) return line === '' ? '_empty_' : `\`${line}\``
+  return codeHtml(line)
+}
+
+/** As code where Markdown is not read: inside `<summary>`. */
+export function codeHtml(text: string): string {
+  return `<code>${oneLine(text).replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`
+}
+
+/** Foreign text where Markdown is not read. */
+export function escapeHtml(text: string): string {
+  return partReferences(oneLine(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`))
 }
 
 /** The beginning of a text, marked as cut where it was. Cuts between characters. @example excerpt('abcdef', 4) // 'abc…' */
@@ -56,8 +66,16 @@ export function oneLine(text: string): string {
 function partReferences(text: string): string {
   return text
     .replace(/@/g, `@${wordJoiner}`)
-    .replace(/#(?=\w)/g, `#${wordJoiner}`)
-    .replace(/\bGH-(?=\d)/gi, (match) => match + wordJoiner)
+    .replace(/(?<!&)#(?=\w)/g, `#${wordJoiner}`)
+    .replace(/GH-(?=\d)/gi, (match) => match + wordJoiner)
     .replace(/:(?=\/\/|[\w+-]+:)/g, `:${wordJoiner}`)
-    .replace(/\b(www|mailto|xmpp)([.:])/gi, `$1${wordJoiner}$2`)
+    .replace(/(www|mailto|xmpp)([.:])/gi, `$1${wordJoiner}$2`)
+}
+
+/** Foreign text of several lines as a code block, with a fence that it cannot close. */
+export function fencedText(text: string): string {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029\u0085]/).map((line) => line.replace(/\t/g, '  ').replace(unprintable, '\ufffd').trimEnd())
+  const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}text\n${lines.join('\n')}\n${fence}`
 }

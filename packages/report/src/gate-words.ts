@@ -64,8 +64,14 @@ export function boundaryOf(finding: Pick<Finding, 'rule' | 'bound'>): number | n
   return finding.rule === 'non_inferior' || finding.rule === 'no_regression' ? -finding.bound : null
 }
 
-/** `roc_auc:non_inferior` as words. @example gateTitle('log_loss:no_regression') // 'log loss: no regression' */
-export function gateTitle(gate: string): string {
-  const [metric = gate, rule] = gate.split(':')
-  return rule === undefined ? metricTitle(metric) : `${metricTitle(metric)}: ${metricTitle(rule)}`
+/** A gate that has no production to compare with, in words. @example waitingText('log_loss:no_regression') // 'no slice worse than production (none yet)' */
+export function waitingText(gate: string): string {
+  const rule = gate.split(':')[1] ?? gate
+  return `${comparisons[rule] ?? metricTitle(rule)} (none yet)`
+}
+
+const comparisons: Readonly<Record<string, string>> = {
+  non_inferior: 'not worse than production',
+  superior: 'better than production',
+  no_regression: 'no slice worse than production',
 }

@@ -1,7 +1,7 @@
 import type { Evidence, Finding } from '@seaworthy/record'
 import { markdownTable } from 'markdown-table'
 import { differenceText, valueDecimals } from './difference-text.ts'
-import { boundaryOf, gateTitle, mark, requirement } from './gate-words.ts'
+import { boundaryOf, mark, requirement, waitingText } from './gate-words.ts'
 import { arrow, metricTitle } from './metric-words.ts'
 import type { GateGroup, ModelView } from './model-view.ts'
 import { fixed } from './numbers.ts'
@@ -23,7 +23,7 @@ export function metricsTable(view: ModelView): string | null {
 function firstTable(view: ModelView): string {
   const rows = view.overall.map((evidence) => [nameCell(view, evidence), valueWithWidth(evidence), gateCell(view, evidence)])
   const waiting = (view.evaluation?.notApplicable ?? []).filter(({ gate }) => !view.overall.some(({ metric }) => gate.split(':')[0] === metric))
-  const slices = waiting.map(({ gate }) => [gateTitle(gate), '', 'not applicable: no production yet'])
+  const slices = waiting.map(({ gate }) => [metricTitle(gate.split(':')[0] ?? gate), '', `➖ ${waitingText(gate)}`])
   return markdownTable([['', 'this pull request', 'gate'], ...rows, ...slices], { align: ['l', 'r', 'l'], alignDelimiters: false })
 }
 
@@ -53,7 +53,7 @@ function gateCell(view: ModelView, evidence: Evidence): string {
   const judged = findingsOn(view, evidence).map(told)
   const waiting = (view.evaluation?.notApplicable ?? [])
     .filter(({ gate }) => gate.split(':')[0] === evidence.metric)
-    .map(({ gate }) => `${metricTitle(gate.split(':')[1] ?? gate)}: no production yet`)
+    .map(({ gate }) => `➖ ${waitingText(gate)}`)
   return [...judged, ...waiting].join(' · ') || 'not gated'
 }
 

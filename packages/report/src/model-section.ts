@@ -57,7 +57,7 @@ function previewNotice({ input, evaluation }: ModelView): string | null {
 }
 
 function facts(lines: readonly (string | null)[]): string | null {
-  return lines.filter((line) => line !== null).join('\n') || null
+  return lines.filter((line) => line !== null).join('\n\n') || null
 }
 
 function joined(parts: readonly (string | null)[]): string {

@@ -51,7 +51,7 @@ function decisionStep({ evaluation, blockers }: ModelView): string {
     finding.rule === 'non_inferior' && finding.minimumDetectableEffect !== null
       ? `, or a margin of ${plain(roundUp(finding.minimumDetectableEffect))},`
       : ''
-  return `${window}${margin} would let the test decide: ${owners}.`
+  return `${window}${margin} would let the test decide: whoever owns the policy chooses, in a pull request of its own.`
 }
 
 /** Two significant digits, upwards: a margin that is promised to suffice must not be rounded down. @example roundUp(0.01279) // 0.013 */

@@ -1,4 +1,5 @@
 import type { TrainBody } from '@seaworthy/record'
+import { codeSpan, excerpt } from './escape-markdown.ts'
 import type { ModelView } from './model-view.ts'
 
 type Value = NonNullable<TrainBody['params']>['values'][string]
@@ -11,7 +12,7 @@ export interface ParameterRow {
   readonly changed: boolean
 }
 
-/** Every parameter of either side, changed ones first, in the order of their names. Null where this model declares none. */
+/** Every parameter of either side: other values first, then new ones, then those that went, then the rest; each by name. Null where this model declares none. */
 export function parameterRows({ report, evaluation }: ModelView): readonly ParameterRow[] | null {
   const here = report.record?.sections.train?.body.params?.values
   if (!here) return null
@@ -22,11 +23,17 @@ export function parameterRows({ report, evaluation }: ModelView): readonly Param
     const now = ownValue(here, name)
     return { name, production: before, here: now, changed: production !== null && before !== now }
   })
-  return [...rows.filter((row) => row.changed), ...rows.filter((row) => !row.changed)]
+  return rows.sort((a, b) => rank(a) - rank(b))
 }
 
+function rank({ changed, production, here }: ParameterRow): number {
+  if (!changed) return 3
+  return here === undefined ? 2 : production === undefined ? 1 : 0
+}
+
+/** A value as code; what is not there, in words. */
 export function valueText(value: Value | undefined): string {
-  return value === undefined ? '(not set)' : String(value)
+  return value === undefined ? '_not set_' : codeSpan(excerpt(String(value), 60))
 }
 
 function ownValue(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
