@@ -62,6 +62,7 @@ from t`,
     ]
     const { read, sql } = compileChecks(checks, { columns, relation: 't' })
     expect(sql).toBe('select count(*) as "rows"\nfrom t')
+    expect(read([7n]).measurements.map(({ check }) => check)).toEqual(checks)
     expect(read([7n]).measurements.map(({ outcome, observed, message }) => ({ outcome, observed, message }))).toEqual([
       { outcome: 'fail', observed: null, message: 'the data have no column "orgin" (did you mean "origin"?)' },
       { outcome: 'error', observed: null, message: 'the data have no column "orgin" (did you mean "origin"?)' },

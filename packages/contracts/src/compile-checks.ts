@@ -99,15 +99,11 @@ function columnPresent(check: CheckOf<'column_present'>, columns: readonly DataC
   return decided(check, { outcome: 'fail', message: `the data have no column "${check.column}" (${suggestion(check.column, names)})` })
 }
 
-function storedType({ column, duckType, type, ...head }: CheckOf<'type'>, columns: readonly DataColumn[]): Compiled {
-  const check = { ...head, column, duckType, type }
-  const observed = columns.find(({ name }) => name === column)?.type ?? null
-  const fits = observed !== null && (duckType === null ? isOfType(observed, type) : observed === duckType)
-  return decided(check, {
-    outcome: fits ? 'pass' : 'fail',
-    observed,
-    message: fits ? null : `column "${column}" is ${observed}, not ${duckType ?? type}`,
-  })
+function storedType(check: CheckOf<'type'>, columns: readonly DataColumn[]): Compiled {
+  const observed = columns.find(({ name }) => name === check.column)?.type ?? null
+  const fits = observed !== null && (check.duckType === null ? isOfType(observed, check.type) : observed === check.duckType)
+  const message = fits ? null : `column "${check.column}" is ${observed}, not ${check.duckType ?? check.type}`
+  return decided(check, { outcome: fits ? 'pass' : 'fail', observed, message })
 }
 
 // Rows beyond the first of each group. The columns are named: DuckDB's GROUP BY ALL with count(*) alone makes one group.
@@ -126,7 +122,7 @@ function counted(check: Check, { sql, condition }: { readonly sql: string; reado
     read: (value, rows) => {
       const failed = value ?? 0
       const share = rows === 0 ? 0 : failed / rows
-      const compared = condition.unit === 'percent' ? 100 * share : failed
+      const compared = condition.unit === 'percent' ? (rows === 0 ? 0 : (100 * failed) / rows) : failed
       return { check, outcome: holds(condition, compared) ? 'pass' : 'fail', observed: about ? compared : null, failed, share, message: null }
     },
   }

@@ -1,1 +1,11 @@
-export {}
+export type { CheckOutcome, OffendingRow, Samples } from './check-table.ts'
+export { type CsvType, csvTypes } from './csv-lexical.ts'
+export { inferCsvTypes } from './csv-types.ts'
+export type { DataFile, DataFormat } from './data-file.ts'
+export { type DuckDbModule, type Engine, type EngineOptions, openEngine } from './engine.ts'
+export { DatasetsError, type DatasetsErrorCode } from './errors.ts'
+export type { CategoryCount, ColumnProfile, NumericProfile, Profile } from './profile.ts'
+export type { Batch, BatchColumn } from './read-batches.ts'
+export { openSession, type Session } from './session.ts'
+export type { ColumnType } from './table.ts'
+export { lastWindow, type ResolvedWindow, type WindowRule, type WindowUnit } from './window.ts'

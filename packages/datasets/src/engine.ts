@@ -1,0 +1,83 @@
+import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api'
+
+/** The module `@duckdb/node-api`, handed in: its native part is loaded by the application, from where it found it. */
+export type DuckDbModule = typeof import('@duckdb/node-api')
+
+export interface EngineOptions {
+  /** Default: as many as there are processors. Results do not depend on it. */
+  readonly threads?: number
+  /** Such as `4GB`; beyond it DuckDB spills to `tempDirectory`. Default: 80% of the memory. */
+  readonly memoryLimit?: string
+  readonly tempDirectory?: string
+}
+
+/** One DuckDB in memory. It loads no extension, and so reaches no network. */
+export interface Engine extends AsyncDisposable {
+  readonly duckdb: DuckDbModule
+  readonly options: EngineOptions
+  /** All rows of a statement, values as the driver gives them. */
+  rows(sql: string): Promise<readonly (readonly unknown[])[]>
+  run(sql: string): Promise<void>
+  /** A result to be fetched chunk by chunk, on a connection of its own. */
+  stream(sql: string): Promise<Streaming>
+  /** Why a text is not one SELECT that binds to what is there; null when it is. */
+  selectFault(sql: string): Promise<string | null>
+}
+export interface Streaming extends Disposable {
+  readonly result: DuckDBResult
+}
+
+export async function openEngine(duckdb: DuckDbModule, options: EngineOptions = {}): Promise<Engine> {
+  const instance = await duckdb.DuckDBInstance.create(':memory:', settings(options))
+  const connection = await instance.connect()
+  await connection.run(`set TimeZone = 'UTC'`)
+  return {
+    duckdb,
+    options,
+    rows: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    run: async (sql) => void (await connection.run(sql)),
+    stream: (sql) => stream(instance, sql),
+    selectFault: (sql) => selectFault(duckdb, connection, sql),
+    [Symbol.asyncDispose]: async () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+function settings({ threads, memoryLimit, tempDirectory }: EngineOptions): Record<string, string> {
+  return {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(threads !== undefined && { threads: String(threads) }),
+    ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
+    ...(tempDirectory !== undefined && { temp_directory: tempDirectory }),
+  }
+}
+
+async function stream(instance: DuckDBInstance, sql: string): Promise<Streaming> {
+  const own = await instance.connect()
+  try {
+    await own.run(`set TimeZone = 'UTC'`)
+    return { result: await own.stream(sql), [Symbol.dispose]: () => own.closeSync() }
+  } catch (error) {
+    own.closeSync()
+    throw error
+  }
+}
+
+async function selectFault(duckdb: DuckDbModule, connection: DuckDBConnection, sql: string): Promise<string | null> {
+  try {
+    const statements = await connection.extractStatements(sql)
+    if (statements.count !== 1) return 'it is not one statement'
+    const prepared = await statements.prepare(0)
+    return prepared.statementType === duckdb.StatementType.SELECT ? null : 'it is not a SELECT'
+  } catch (error) {
+    return firstLine(error)
+  }
+}
+
+/** The first line of what DuckDB says: the rest quotes the statement. */
+export function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+}

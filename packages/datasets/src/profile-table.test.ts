@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { fixture } from './fixtures.ts'
+
+const all = { window: null }
+
+describe('profile', () => {
+  it('gives exact counts, moments, quantile bins and categories', async () => {
+    await using data = await fixture()
+    const file = await data.parquet(
+      'a.parquet',
+      `select r as n, case when r = 1 then 'nan'::double when r = 2 then null else r / 2 end as x, case when r % 10 = 0 then null else 'k' || r % 3 end as s,
+       r > 50 as b, timestamp '2001-01-01 00:00:00.5' + interval (r) day as t, r as skipped from range(1, 101) v(r)`,
+    )
+    const profile = await data.session.profile({ files: [file], ...all, omit: ['skipped'] })
+    expect(profile).toMatchObject({ schema: 'seaworthy.profile/1', rows: 100, window: null })
+    const [n, x, s, b, t] = profile.columns
+    expect(n).toEqual({
+      name: 'n',
+      kind: 'numeric',
+      count: 100,
+      missing: 0,
+      distinct: 100,
+      numeric: {
+        min: 1,
+        max: 100,
+        mean: 50.5,
+        standardDeviation: 29.0114919759,
+        edges: Array.from({ length: 19 }, (_, at) => 5 * (at + 1)),
+        counts: Array.from({ length: 20 }, () => 5),
+      },
+      categories: null,
+      datetime: null,
+    })
+    expect(x).toMatchObject({ count: 98, missing: 2, numeric: { min: 1.5, max: 50 } })
+    expect(s).toMatchObject({ kind: 'categorical', count: 90, missing: 10, distinct: 3, numeric: null })
+    expect(s?.categories).toEqual([
+      { value: 'k0', count: 30 },
+      { value: 'k1', count: 30 },
+      { value: 'k2', count: 30 },
+    ])
+    expect(b?.categories).toEqual([
+      { value: 'false', count: 50 },
+      { value: 'true', count: 50 },
+    ])
+    expect(t).toMatchObject({ kind: 'datetime', datetime: { min: '2001-01-02T00:00:00.500000', max: '2001-04-11T00:00:00.500000' } })
+  })
+
+  it('merges equal quantiles, so that no bin of the reference is empty', async () => {
+    await using data = await fixture()
+    const file = await data.parquet(
+      'a.parquet',
+      'select case when r < 90 then 0 else r end as n, 7 as constant, null::int as none from range(100) v(r)',
+    )
+    const [n, constant, none] = (await data.session.profile({ files: [file], ...all })).columns
+    expect(n?.numeric).toMatchObject({ edges: [0, 94], counts: [90, 5, 5] })
+    expect(constant?.numeric).toEqual({ min: 7, max: 7, mean: 7, standardDeviation: 0, edges: [], counts: [100] })
+    expect(none).toMatchObject({ count: 0, missing: 100, distinct: 0, numeric: null })
+  })
+
+  it('says null for more distinct values than it counts, and keeps the commonest thousand', async () => {
+    await using data = await fixture()
+    const file = await data.parquet('a.parquet', "select 'k' || lpad((r // 2)::varchar, 6, '0') as s from range(24000) v(r)")
+    const [s] = (await data.session.profile({ files: [file], ...all })).columns
+    expect(s?.distinct).toBeNull()
+    expect(s?.categories).toHaveLength(1000)
+    expect(s?.categories?.at(-1)).toEqual({ value: 'k000999', count: 2 })
+  })
+
+  it('does not depend on the number of threads', async () => {
+    await using one = await fixture({ threads: 1 })
+    await using many = await fixture({ threads: 4 })
+    const file = await one.parquet('a.parquet', "select sin(r) * 1e6 as x, 'k' || hash(r) % 50 as s from range(400000) v(r)")
+    expect(await many.session.profile({ files: [file], ...all })).toEqual(await one.session.profile({ files: [file], ...all }))
+  })
+})
+
+describe('profileLike', () => {
+  it('counts other rows with the edges of the reference', async () => {
+    await using data = await fixture()
+    const before = await data.parquet('a.parquet', "select r as n, 'a' as s from range(100) v(r)")
+    const after = await data.parquet('b.parquet', "select 'b' as s, unnest([-5, 4, 5, 1000]) as n, 1 as extra")
+    const reference = await data.session.profile({ files: [before], ...all })
+    const [n, s] = (await data.session.profileLike({ files: [after], ...all, reference })).columns
+    expect(n?.numeric?.edges).toEqual(reference.columns[0]?.numeric?.edges)
+    expect(n?.numeric?.counts).toEqual([2, 1, ...Array.from({ length: 16 }, () => 0), 1].toSpliced(2, 0, 0))
+    expect(s?.categories).toEqual([{ value: 'b', count: 4 }])
+  })
+
+  it('refuses columns that are gone or of another kind', async () => {
+    await using data = await fixture()
+    const reference = await data.session.profile({ files: [await data.parquet('a.parquet', 'select 1 as n')], ...all })
+    const gone = [await data.parquet('b.parquet', 'select 1 as m')]
+    const text = [await data.parquet('c.parquet', "select 'x' as n")]
+    await expect(data.session.profileLike({ files: gone, ...all, reference })).rejects.toMatchObject({ code: 'COLUMN_MISSING' })
+    await expect(data.session.profileLike({ files: text, ...all, reference })).rejects.toMatchObject({ code: 'SCHEMA_MISMATCH' })
+  })
+})

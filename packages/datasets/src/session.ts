@@ -1,0 +1,85 @@
+import type { Contract } from '@seaworthy/contracts'
+import { type CheckOutcome, checkTable, contractObject, requireReadable, type Samples } from './check-table.ts'
+import { type DataFile, orderedFiles } from './data-file.ts'
+import { type DuckDbModule, type EngineOptions, openEngine } from './engine.ts'
+import { DatasetsError } from './errors.ts'
+import { materialize } from './materialize.ts'
+import { openTable } from './open-table.ts'
+import type { Profile } from './profile.ts'
+import { profileLike, profileTable } from './profile-table.ts'
+import { type Batch, readBatches } from './read-batches.ts'
+import { resolveWindow, type WindowQuestion } from './resolve-window.ts'
+import { openSandbox } from './sandbox.ts'
+import { type ColumnType, columnType, type Table } from './table.ts'
+import { type ResolvedWindow, timeRange, windowClause } from './window.ts'
+
+type Files = { readonly files: readonly DataFile[] }
+type Windowed = Files & { readonly window: ResolvedWindow | null }
+
+/** What can be asked of data files. Nothing is kept of them between sessions; the same files give the same answers on any machine. */
+export interface Session extends AsyncDisposable {
+  /** Every row against a contract; without one, only that every row can be read. `object` chooses among several in the contract. */
+  check(
+    question: Files & { readonly contract: Contract | null; readonly object?: string | null; readonly samples: Samples },
+  ): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[] }>
+  columns(files: readonly DataFile[]): Promise<readonly { readonly name: string; readonly type: ColumnType }[]>
+  /** Reads every value, and so refuses what is missing, empty, truncated or malformed. */
+  rows(files: readonly DataFile[]): Promise<number>
+  resolveWindow(question: Files & WindowQuestion): Promise<ResolvedWindow | null>
+  count(question: Windowed): Promise<number>
+  timeRange(question: Files & { readonly time: string }): Promise<{ readonly min: string; readonly max: string } | null>
+  profile(question: Windowed & { readonly omit?: readonly string[] }): Promise<Profile>
+  profileLike(question: Windowed & { readonly reference: Profile }): Promise<Profile>
+  read(question: Windowed & { readonly columns: readonly string[]; readonly batchRows?: number }): AsyncIterable<Batch>
+  materialize(question: Windowed & { readonly to: string }): Promise<{ readonly rows: number; readonly bytes: number }>
+}
+
+const defaultBatchRows = 20_000
+
+/**
+ * Opens a DuckDB that loads no extension and reaches no network.
+ * @example await using session = await openSession(await import('@duckdb/node-api'), { threads: 2 })
+ */
+export async function openSession(duckdb: DuckDbModule, options: EngineOptions = {}): Promise<Session> {
+  const engine = await openEngine(duckdb, options)
+  const tables = new Map<string, Promise<Table>>()
+  // Data files are immutable: what they hold is found out once.
+  const table = (files: readonly DataFile[]): Promise<Table> => {
+    const key = JSON.stringify(files.map(({ name, path }) => [name, path]))
+    const known = tables.get(key)
+    if (known) return known
+    const opening = openTable(engine, files)
+    tables.set(key, opening)
+    opening.catch(() => tables.delete(key))
+    return opening
+  }
+  return {
+    check: (question) => check(duckdb, options, question),
+    columns: async (files) => (await table(files)).columns.map((column) => ({ name: column.name, type: columnType(column) })),
+    rows: async (files) => requireReadable(engine, await table(files)),
+    resolveWindow: ({ files, ...question }) => resolveWindow(engine, () => table(files), question),
+    count: async ({ files, window }) => {
+      const found = await table(files)
+      const [row = []] = await engine.rows(`select count(*) from ${found.relation}${windowClause(found, window)}`)
+      return Number(row[0])
+    },
+    timeRange: async ({ files, time }) => timeRange(engine, await table(files), time),
+    profile: async ({ files, ...question }) => profileTable(engine, await table(files), question),
+    profileLike: async ({ files, ...question }) => profileLike(engine, await table(files), question),
+    read: async function* ({ files, batchRows = defaultBatchRows, ...question }) {
+      if (!(batchRows > 0)) throw new DatasetsError('QUERY_FAILED', `a batch cannot have ${batchRows} rows`)
+      yield* readBatches(engine, await table(files), { ...question, batchRows })
+    },
+    materialize: async ({ files, ...question }) => materialize(engine, await table(files), question),
+    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+  }
+}
+
+async function check(duckdb: DuckDbModule, options: EngineOptions, question: Parameters<Session['check']>[0]): ReturnType<Session['check']> {
+  const { files } = await orderedFiles(question.files)
+  const object = question.contract && contractObject(question.contract, question.object ?? null)
+  await using engine = await openSandbox(duckdb, options, files)
+  const table = await openTable(engine, files, object?.columns ?? [])
+  if (!object) return { rows: await requireReadable(engine, table), checks: [] }
+  return await checkTable(engine, { table, object, samples: question.samples })
+}
