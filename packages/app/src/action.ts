@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { compose } from './compose.ts'
-import { AppError } from './errors.ts'
 import { readEnvironment } from './environment.ts'
+import { AppError } from './errors.ts'
 import { inputSpecs } from './inputs.ts'
 import { codeOf, exitCodeOf, hintOf } from './outcome.ts'
 import { parseInputs } from './parse-inputs.ts'
@@ -42,5 +42,10 @@ export async function runAction(name: string): Promise<void> {
 
 function cut(markdown: string): string {
   const bytes = Buffer.from(markdown)
-  return bytes.byteLength <= maxSummaryBytes ? markdown : `${bytes.subarray(0, maxSummaryBytes).toString('utf8').replace(/\uFFFD+$/, '')}\n`
+  return bytes.byteLength <= maxSummaryBytes
+    ? markdown
+    : `${bytes
+        .subarray(0, maxSummaryBytes)
+        .toString('utf8')
+        .replace(/\uFFFD+$/, '')}\n`
 }

@@ -79,9 +79,16 @@ export class ArtifactSections implements SectionStore {
     const names = only ?? (await filesBelow(folder))
     const name = `seaworthy-${what}-a${this.#attempt}`
     try {
-      await (await this.#client()).uploadArtifact(name, names.map((file) => path.join(folder, file)), folder)
+      await (await this.#client()).uploadArtifact(
+        name,
+        names.map((file) => path.join(folder, file)),
+        folder,
+      )
     } catch (cause) {
-      throw new AppError('ARTIFACT_FAILED', `artifact ${name} could not be uploaded: ${cause instanceof Error ? cause.message : String(cause)}`, { hint: 'run the job again: nothing was lost but this upload', cause })
+      throw new AppError('ARTIFACT_FAILED', `artifact ${name} could not be uploaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        hint: 'run the job again: nothing was lost but this upload',
+        cause,
+      })
     }
   }
 }

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Engines, Identity, Line, Log, Plan, SectionStore, SourceTree, TrainHost } from '@seaworthy/pipeline'
-import { parsePlan, planChange, publicKeyPath, readConfig } from '@seaworthy/pipeline'
-import { PipelineError } from '@seaworthy/pipeline'
-import type { Registry } from '@seaworthy/registry'
+import { PipelineError, parsePlan, planChange, publicKeyPath, readConfig } from '@seaworthy/pipeline'
+import type { Registry, RegistryPorts } from '@seaworthy/registry'
 import { ArtifactSections } from './artifact-sections.ts'
 import type { Context } from './context.ts'
 import { type Environment, inheritedVariables } from './environment.ts'
@@ -37,7 +36,18 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
   const sections = sectionStore(environment, new FolderSections(tree.root, files))
   const identity = await identify(environment, event, tree)
   const cancelled = cancelSignal()
-  const line: Line = { tree, files, sections, engines, commands: localCommands(options.write), identity, clock: { now: () => new Date() }, log, registry, hub }
+  const line: Line = {
+    tree,
+    files,
+    sections,
+    engines,
+    commands: localCommands(options.write),
+    identity,
+    clock: { now: () => new Date() },
+    log,
+    registry,
+    hub,
+  }
   return {
     environment,
     event,
@@ -91,14 +101,20 @@ async function connectGitHub({ environment, tree, event, signingKey, log }: GitH
   return { hub: hubOf(client, await client.defaultBranch()), registry }
 }
 
+interface RegistryPartsOptions {
+  readonly tree: SourceTree
+  readonly event: Event
+  readonly signingKey: string | null
+}
+
 /** Trust comes from the base: its public key and its word on signatures, never those of the change that is judged. */
-async function registryOf(client: { readonly ports: Parameters<typeof import('@seaworthy/registry').openRegistry>[0] extends infer O ? Pick<O & object, 'refs' | 'objects' | 'releases'> : never }, { tree, event, signingKey }: { readonly tree: SourceTree; readonly event: Event; readonly signingKey: string | null }): Promise<Registry> {
+async function registryOf(ports: RegistryPorts, { tree, event, signingKey }: RegistryPartsOptions): Promise<Registry> {
   const { keySigner, openRegistry } = await import('@seaworthy/registry')
   const base = await trustedTree(tree, event)
   const key = base ? await tree.read(base, publicKeyPath) : null
   const config = base ? await readConfig(tree, base).catch(() => null) : null
   const trust = { mode: config?.signing ?? 'auto', publicKeyPem: key ? new TextDecoder().decode(key) : null }
-  return openRegistry({ ...client.ports, trust, signer: signingKey ? keySigner(signingKey) : null, clock: { now: () => new Date() } })
+  return openRegistry({ ...ports, trust, signer: signingKey ? keySigner(signingKey) : null, clock: { now: () => new Date() } })
 }
 
 async function trustedTree(tree: SourceTree, event: Event): Promise<string | null> {
@@ -162,4 +178,3 @@ function cancelSignal(): { readonly signal: AbortSignal; dispose(): void } {
     },
   }
 }
-

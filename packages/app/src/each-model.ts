@@ -1,10 +1,14 @@
 import type { StageFailure } from '@seaworthy/pipeline'
 import type { Stage } from '@seaworthy/record'
-import { codeOf, hintOf } from './outcome.ts'
 import type { Context } from './context.ts'
+import { codeOf, hintOf } from './outcome.ts'
 
 /** Runs a stage for each model. A failure is left where the reporter finds it, then it rises: the job is red and the comment says why. */
-export async function eachModel<T>(context: Context, work: { readonly stage: Stage; readonly models: readonly string[] }, run: (model: string) => Promise<T>): Promise<readonly T[]> {
+export async function eachModel<T>(
+  context: Context,
+  work: { readonly stage: Stage; readonly models: readonly string[] },
+  run: (model: string) => Promise<T>,
+): Promise<readonly T[]> {
   const results: T[] = []
   for (const model of work.models) {
     context.progress(`${work.stage} ${model}`)

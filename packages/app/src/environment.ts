@@ -13,7 +13,13 @@ export interface Environment {
   readonly repository: string | null
   readonly noColor: boolean
   readonly columns: number
-  readonly natives: { readonly overrideDir: string | null; readonly toolCache: string | null; readonly registry: string; readonly platform: string; readonly arch: string }
+  readonly natives: {
+    readonly overrideDir: string | null
+    readonly toolCache: string | null
+    readonly registry: string
+    readonly platform: string
+    readonly arch: string
+  }
   readonly host: { readonly os: string; readonly arch: string; readonly cpus: number; readonly memoryBytes: number; readonly runner: string | null }
 }
 
@@ -50,7 +56,13 @@ export function readEnvironment(): Environment {
       platform: process.platform,
       arch: process.arch,
     },
-    host: { os: `${os.type()} ${os.release()}`, arch: os.arch(), cpus: Math.max(1, os.availableParallelism()), memoryBytes: os.totalmem(), runner: get('RUNNER_NAME') },
+    host: {
+      os: `${os.type()} ${os.release()}`,
+      arch: os.arch(),
+      cpus: Math.max(1, os.availableParallelism()),
+      memoryBytes: os.totalmem(),
+      runner: get('RUNNER_NAME'),
+    },
   }
 }
 
@@ -62,14 +74,20 @@ function readGitHub(get: (name: string) => string | null): GitHubEnvironment {
     ref: get('GITHUB_REF') ?? '',
     runId: get('GITHUB_RUN_ID') ?? '0',
     attempt: Number(get('GITHUB_RUN_ATTEMPT') ?? '1') || 1,
-    workflow: get('GITHUB_WORKFLOW_REF')?.replace(/^[^/]+\/[^/]+\//, '').replace(/@.*$/, '') ?? get('GITHUB_WORKFLOW') ?? '',
+    workflow:
+      get('GITHUB_WORKFLOW_REF')
+        ?.replace(/^[^/]+\/[^/]+\//, '')
+        .replace(/@.*$/, '') ??
+      get('GITHUB_WORKFLOW') ??
+      '',
     actor: get('GITHUB_ACTOR') ?? '',
     artifacts: get('ACTIONS_RESULTS_URL') !== null && get('ACTIONS_RUNTIME_TOKEN') !== null,
   }
 }
 
 // Credentials of the run, and the files by which a step speaks to the runner, are no business of user code.
-const withheld = /^(ACTIONS_.*|INPUT_.*|GITHUB_TOKEN|GH_TOKEN|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY|EVENT_PATH)|SEAWORTHY_SIGNING_KEY|NODE_OPTIONS|NODE_COMPILE_CACHE)$/
+const withheld =
+  /^(ACTIONS_.*|INPUT_.*|GITHUB_TOKEN|GH_TOKEN|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY|EVENT_PATH)|SEAWORTHY_SIGNING_KEY|NODE_OPTIONS|NODE_COMPILE_CACHE)$/
 
 /** The variables that a command of the user inherits: the environment as it is, without what could speak for the run. */
 export function inheritedVariables(environment: Environment): Readonly<Record<string, string>> {

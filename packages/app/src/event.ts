@@ -5,7 +5,14 @@ import { AppError } from './errors.ts'
 
 /** What started this run, narrowed to what decides something. */
 export type Event =
-  | { readonly kind: 'change'; readonly head: string; readonly base: string; readonly pullRequest: number | null; readonly headBranch: string | null; readonly fork: boolean }
+  | {
+      readonly kind: 'change'
+      readonly head: string
+      readonly base: string
+      readonly pullRequest: number | null
+      readonly headBranch: string | null
+      readonly fork: boolean
+    }
   /** Dispatched on a branch for a pull request, whose base has to be asked for. */
   | { readonly kind: 'dispatched-change'; readonly head: string; readonly branch: string; readonly pullRequest: number | null }
   | { readonly kind: 'main'; readonly sha: string }
@@ -25,7 +32,12 @@ export async function readEvent(environment: Environment): Promise<Event> {
     case 'merge_group':
       return mergeGroupEvent(payload)
     case 'workflow_dispatch':
-      return { kind: 'dispatched-change', head: github.sha, branch: github.ref.replace(/^refs\/heads\//, ''), pullRequest: numberIn(asObject(payload.inputs).pr) }
+      return {
+        kind: 'dispatched-change',
+        head: github.sha,
+        branch: github.ref.replace(/^refs\/heads\//, ''),
+        pullRequest: numberIn(asObject(payload.inputs).pr),
+      }
     case 'workflow_run':
       return { kind: 'run-ended', runId: String(asObject(payload.workflow_run).id ?? ''), sha: github.sha }
     case 'push':
@@ -40,7 +52,20 @@ export async function readEvent(environment: Environment): Promise<Event> {
 /** Who we are in this run: on a pull request `sha` is its head, never the merge commit. */
 export function identityOf(environment: Environment, event: Event, local: { readonly sha: string; readonly dirty: boolean }): RunIdentity {
   const { github, repository, serverUrl } = environment
-  if (!github) return { repository, sha: local.sha, mergeSha: null, ref: 'local', event: 'local', runId: null, attempt: 1, workflow: null, actor: null, url: null, dirty: local.dirty }
+  if (!github)
+    return {
+      repository,
+      sha: local.sha,
+      mergeSha: null,
+      ref: 'local',
+      event: 'local',
+      runId: null,
+      attempt: 1,
+      workflow: null,
+      actor: null,
+      url: null,
+      dirty: local.dirty,
+    }
   const sha = event.kind === 'change' || event.kind === 'dispatched-change' ? event.head : github.sha
   return {
     repository,
@@ -74,7 +99,14 @@ function pullRequestEvent(payload: Json, repository: string | null): Event {
 
 function mergeGroupEvent(payload: Json): Event {
   const group = asObject(payload.merge_group)
-  return { kind: 'change', head: text(group.head_sha, 'merge_group.head_sha'), base: text(group.base_sha, 'merge_group.base_sha'), pullRequest: null, headBranch: null, fork: false }
+  return {
+    kind: 'change',
+    head: text(group.head_sha, 'merge_group.head_sha'),
+    base: text(group.base_sha, 'merge_group.base_sha'),
+    pullRequest: null,
+    headBranch: null,
+    fork: false,
+  }
 }
 
 async function readPayload(github: GitHubEnvironment): Promise<Json> {

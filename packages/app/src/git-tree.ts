@@ -12,7 +12,10 @@ const maxBuffer = 256 * 1024 ** 2
 /** The work tree around a folder. @throws {AppError} `NOT_A_REPOSITORY`. */
 export async function openGitTree(folder: string): Promise<SourceTree> {
   const root = await git(folder, ['rev-parse', '--show-toplevel']).catch((cause: unknown) => {
-    throw new AppError('NOT_A_REPOSITORY', `${folder} is not in a git repository`, { hint: 'run it inside one; on a runner, check out first (fetch-depth: 0)', cause })
+    throw new AppError('NOT_A_REPOSITORY', `${folder} is not in a git repository`, {
+      hint: 'run it inside one; on a runner, check out first (fetch-depth: 0)',
+      cause,
+    })
   })
   return new GitTree(root.trim())
 }
@@ -92,7 +95,10 @@ async function git(cwd: string, args: readonly string[], env: Readonly<Record<st
     return stdout
   } catch (cause) {
     const detail = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause)
-    throw new AppError('GIT_FAILED', `git ${args[0]} failed in ${cwd}: ${detail}`, { hint: 'is the history there? check out with fetch-depth: 0', cause })
+    throw new AppError('GIT_FAILED', `git ${args[0]} failed in ${cwd}: ${detail}`, {
+      hint: 'is the history there? check out with fetch-depth: 0',
+      cause,
+    })
   }
 }
 

@@ -1,17 +1,29 @@
 import { z } from 'zod'
 
 /** Options that several commands share, so that one name means one thing. */
-export const modelInput = z.string().default('').meta({ description: 'Model to work on, as named in `seaworthy.yml`; a comma-separated list, or empty for every model that the plan touches.' })
+export const modelInput = z
+  .string()
+  .default('')
+  .meta({ description: 'Model to work on, as named in `seaworthy.yml`; a comma-separated list, or empty for every model that the plan touches.' })
 
-export const oneModelInput = z.string().default('').meta({ description: 'Model, as named in `seaworthy.yml`; may be left out where there is only one.' })
+export const oneModelInput = z
+  .string()
+  .default('')
+  .meta({ description: 'Model, as named in `seaworthy.yml`; may be left out where there is only one.' })
 
 export const stageInput = z.string().default('production').meta({ description: 'Stage, such as `production`.' })
 
-export const versionInput = z.string().default('').meta({ description: 'Version, such as `1.2.0`; empty for the one that this run published, or that the stage names.' })
+export const versionInput = z
+  .string()
+  .default('')
+  .meta({ description: 'Version, such as `1.2.0`; empty for the one that this run published, or that the stage names.' })
 
 export const reasonInput = z.string().default('').meta({ description: 'Why, in a sentence; kept in the signed statement.' })
 
-export const signingKeyInput = z.string().default('').meta({ description: 'Private key (PEM, ECDSA P-256, P-384 or P-521) that signs; the secret `SEAWORTHY_SIGNING_KEY`.', secret: true })
+export const signingKeyInput = z
+  .string()
+  .default('')
+  .meta({ description: 'Private key (PEM, ECDSA P-256, P-384 or P-521) that signs; the secret `SEAWORTHY_SIGNING_KEY`.', secret: true })
 
 /** An input as the generators and the command line see it. */
 export interface InputSpec {
@@ -52,5 +64,8 @@ export function inputSpecs(inputs: z.ZodObject): readonly InputSpec[] {
 
 /** `true`, `yes`, `1` and a bare `--flag`; anything but these and their opposites is refused. */
 export function flag(description: string, meta: Readonly<Record<string, unknown>> = {}) {
-  return z.stringbool().default(false).meta({ description, flag: true, ...meta })
+  return z
+    .stringbool()
+    .default(false)
+    .meta({ description, flag: true, ...meta })
 }

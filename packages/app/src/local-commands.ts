@@ -15,7 +15,12 @@ export function localCommands(write: (text: string) => void): Commands {
         const tail: string[] = []
         const take = (chunk: Buffer) => {
           write(chunk.toString())
-          tail.push(...chunk.toString().split('\n').filter((line) => line.trim() !== ''))
+          tail.push(
+            ...chunk
+              .toString()
+              .split('\n')
+              .filter((line) => line.trim() !== ''),
+          )
           tail.splice(0, Math.max(0, tail.length - tailLines))
         }
         child.stdout.on('data', take)

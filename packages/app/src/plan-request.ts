@@ -12,7 +12,15 @@ export async function changeRequest({ event, line }: Pick<Context, 'event' | 'li
     case 'dispatched-change':
       return dispatched(line, event)
     case 'main':
-      return { kind: 'pull_request', commit: event.sha, tree: event.sha, base: await firstParent(line, event.sha), pullRequest: null, fork: false, headBranch: null }
+      return {
+        kind: 'pull_request',
+        commit: event.sha,
+        tree: event.sha,
+        base: await firstParent(line, event.sha),
+        pullRequest: null,
+        fork: false,
+        headBranch: null,
+      }
     case 'local':
       return local(line)
     case 'run-ended':
@@ -21,14 +29,27 @@ export async function changeRequest({ event, line }: Pick<Context, 'event' | 'li
 }
 
 // GitHub holds back the checks of pull requests that a workflow's own token opened: their line is dispatched, with the number.
-async function dispatched(line: Context['line'], { head, branch, pullRequest }: { readonly head: string; readonly branch: string; readonly pullRequest: number | null }): Promise<PlanRequest> {
+async function dispatched(
+  line: Context['line'],
+  { head, branch, pullRequest }: { readonly head: string; readonly branch: string; readonly pullRequest: number | null },
+): Promise<PlanRequest> {
   const hub = requireHub(line, 'a dispatched line')
   const pull = pullRequest === null ? null : await hub.pulls.get(pullRequest)
   if (pull && (pull.head.sha !== head || pull.head.repository !== hub.repository)) {
-    throw new AppError('EVENT_UNREADABLE', `pull request #${pull.number} is at ${pull.head.sha}, this run at ${head}`, { hint: "dispatch the workflow on the pull request's own branch" })
+    throw new AppError('EVENT_UNREADABLE', `pull request #${pull.number} is at ${pull.head.sha}, this run at ${head}`, {
+      hint: "dispatch the workflow on the pull request's own branch",
+    })
   }
   const base = pull?.base.ref ?? hub.defaultBranch
-  return { kind: 'pull_request', commit: head, tree: head, base: `origin/${base}`, pullRequest: pull?.number ?? null, fork: false, headBranch: branch }
+  return {
+    kind: 'pull_request',
+    commit: head,
+    tree: head,
+    base: `origin/${base}`,
+    pullRequest: pull?.number ?? null,
+    fork: false,
+    headBranch: branch,
+  }
 }
 
 /** A laptop: the working tree as it is, against the default branch of `origin`, if there is one. */
@@ -36,7 +57,15 @@ async function local(line: Context['line']): Promise<PlanRequest> {
   const { tree } = await line.tree.workingTree()
   const candidates = ['origin/HEAD', 'origin/main', 'origin/master']
   const known = await Promise.all(candidates.map((ref) => line.tree.resolve(ref)))
-  return { kind: 'local', commit: await line.tree.head(), tree, base: known.find((sha) => sha !== null) ?? null, pullRequest: null, fork: false, headBranch: null }
+  return {
+    kind: 'local',
+    commit: await line.tree.head(),
+    tree,
+    base: known.find((sha) => sha !== null) ?? null,
+    pullRequest: null,
+    fork: false,
+    headBranch: null,
+  }
 }
 
 async function firstParent(line: Context['line'], sha: string): Promise<string | null> {

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { Command as Program, Option } from 'commander'
+import { Option, Command as Program } from 'commander'
 import type { Command, Outcome } from './command.ts'
 import { compose } from './compose.ts'
 import { type Environment, readEnvironment } from './environment.ts'
@@ -18,7 +18,10 @@ export async function runTerminal(args: readonly string[]): Promise<void> {
     .version(toolVersion)
     .showHelpAfterError('(add --help for the options)')
     .exitOverride()
-  program.addHelpText('after', '\nExit codes: 0 not blocked, 1 blocked, 2 wrong usage or configuration, 3 error.\nA first look: seaworthy init, then seaworthy run.')
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 not blocked, 1 blocked, 2 wrong usage or configuration, 3 error.\nA first look: seaworthy init, then seaworthy run.',
+  )
   for (const command of terminalCommands) program.addCommand(subcommand(command))
   try {
     await program.parseAsync([...args], { from: 'user' })

@@ -39,7 +39,10 @@ export async function evaluate(line: Line, request: EvaluateRequest): Promise<Se
 }
 
 /** Judges a model file that was not trained here, against the absolute gates: for an import. */
-export async function evaluateFile(line: Line, { plan, name, file }: { readonly plan: Plan; readonly name: string; readonly file: string }): Promise<Section<'evaluate'>> {
+export async function evaluateFile(
+  line: Line,
+  { plan, name, file }: { readonly plan: Plan; readonly name: string; readonly file: string },
+): Promise<Section<'evaluate'>> {
   const planned = { ...plannedModelNamed(plan, name), production: null }
   const found = await line.files.digest(file)
   if (!found) throw new PipelineError('DATA_MISSING', `there is no model file ${file}`)
@@ -63,7 +66,14 @@ async function judgeFile(line: Line, request: EvaluateRequest, { planned, polici
   await using candidate = await line.engines.model(file)
   await using baseline = await baselineOf(line, planned, request.baselineFile)
   const session = await line.engines.session()
-  const set = await scoreDataset({ session, model: policies.judging.model, dataset, candidate, baseline: baseline?.model ?? null, slices: slicesOf(policies) })
+  const set = await scoreDataset({
+    session,
+    model: policies.judging.model,
+    dataset,
+    candidate,
+    baseline: baseline?.model ?? null,
+    slices: slicesOf(policies),
+  })
   return seal(line, request, { planned, policies, model, dataset, candidate, baseline, set })
 }
 

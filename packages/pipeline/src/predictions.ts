@@ -40,12 +40,23 @@ export async function pairedPredictions(
   for (let row = 0; row < candidate.n; row++) {
     const other = partner(row)
     if (candidate.label[row] !== baseline.label[other]) {
-      throw new PipelineError('LABEL_INVALID', `row ${row} has label ${candidate.label[row]} in ${candidate.file} and ${baseline.label[other]} in ${baseline.file}`, { hint: 'both must predict the same rows' })
+      throw new PipelineError(
+        'LABEL_INVALID',
+        `row ${row} has label ${candidate.label[row]} in ${candidate.file} and ${baseline.label[other]} in ${baseline.file}`,
+        { hint: 'both must predict the same rows' },
+      )
     }
     label[row] = candidate.label[row] === positive ? 1 : 0
     paired[row] = baseline.score[other] ?? Number.NaN
   }
-  return { n: candidate.n, label, candidate: candidate.score, baseline: paired, cluster: candidate.cluster ? codes(candidate.cluster) : null, slices: [] }
+  return {
+    n: candidate.n,
+    label,
+    candidate: candidate.score,
+    baseline: paired,
+    cluster: candidate.cluster ? codes(candidate.cluster) : null,
+    slices: [],
+  }
 }
 
 async function readPredictions(session: Session, file: string, cluster: string | null): Promise<Predictions> {
@@ -55,7 +66,9 @@ async function readPredictions(session: Session, file: string, cluster: string |
   const names = { id: find('id'), label: find('label'), score: find('score'), cluster: find('cluster') }
   if (!names.label || !names.score) {
     const missing = names.label ? 'score' : 'label'
-    throw new PipelineError('COLUMN_UNDECLARED', `${file} has no column for the ${missing}`, { hint: `name it one of: ${roles[missing].join(', ')}; it has: ${present.join(', ')}` })
+    throw new PipelineError('COLUMN_UNDECLARED', `${file} has no column for the ${missing}`, {
+      hint: `name it one of: ${roles[missing].join(', ')}; it has: ${present.join(', ')}`,
+    })
   }
   const wanted = Object.values(names).flatMap((name) => (name ? [name] : []))
   const values = new Map<string, (string | number | null)[]>(wanted.map((name) => [name, []]))
@@ -72,14 +85,21 @@ function append(into: (string | number | null)[] | undefined, column: BatchColum
 }
 
 function partners(candidate: Predictions, baseline: Predictions): (row: number) => number {
-  if (candidate.n !== baseline.n) throw new PipelineError('LABEL_INVALID', `${candidate.file} has ${candidate.n} rows, ${baseline.file} has ${baseline.n}`, { hint: 'both must predict the same rows' })
+  if (candidate.n !== baseline.n)
+    throw new PipelineError('LABEL_INVALID', `${candidate.file} has ${candidate.n} rows, ${baseline.file} has ${baseline.n}`, {
+      hint: 'both must predict the same rows',
+    })
   if (!candidate.id || !baseline.id) return (row) => row
   const rows = new Map(baseline.id.map((id, row) => [id, row]))
-  if (rows.size !== baseline.n || new Set(candidate.id).size !== candidate.n) throw new PipelineError('LABEL_INVALID', `an id repeats in ${rows.size === baseline.n ? candidate.file : baseline.file}`)
+  if (rows.size !== baseline.n || new Set(candidate.id).size !== candidate.n)
+    throw new PipelineError('LABEL_INVALID', `an id repeats in ${rows.size === baseline.n ? candidate.file : baseline.file}`)
   const ids = candidate.id
   return (row) => {
     const found = rows.get(ids[row] ?? '')
-    if (found === undefined) throw new PipelineError('LABEL_INVALID', `id ${ids[row]} of ${candidate.file} is not in ${baseline.file}`, { hint: 'both must predict the same rows' })
+    if (found === undefined)
+      throw new PipelineError('LABEL_INVALID', `id ${ids[row]} of ${candidate.file} is not in ${baseline.file}`, {
+        hint: 'both must predict the same rows',
+      })
     return found
   }
 }

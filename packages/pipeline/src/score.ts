@@ -35,9 +35,9 @@ export async function scoreDataset(request: ScoreRequest): Promise<ScoredSet> {
   const n = dataset.window ? await session.count({ files: dataset.files, window: dataset.window }) : await session.rows(dataset.files)
   const table = new ScoredTable(n, { label, positive: model.positive, slices: request.slices, plan, paired: baseline !== null })
   const models = [candidate, ...(baseline ? [baseline] : [])]
-  const columns = [...new Set([label, ...table.columns, ...models.flatMap((one) => one.inputs.map((input) => input.name))])]
+  const columns = [...new Set([label, ...table.columns, ...models.flatMap((one) => one.columns)])]
   for await (const batch of session.read({ files: dataset.files, window: dataset.window, columns })) {
-    const options = { positive: model.positive }
+    const options = { positive: model.positive, firstRow: table.filled }
     const scores = await candidate.score(batch, options)
     table.append(batch, scores, baseline ? await baseline.score(batch, options) : null)
   }
@@ -82,6 +82,10 @@ class ScoredTable {
     this.columns = [...(this.#clusterColumn ? [this.#clusterColumn] : []), ...options.slices]
   }
 
+  get filled(): number {
+    return this.#filled
+  }
+
   append(batch: Batch, candidate: Float64Array, baseline: Float64Array | null): void {
     const at = this.#filled
     this.#candidate.set(candidate, at)
@@ -89,7 +93,7 @@ class ScoredTable {
     const { label, positive, slices, plan } = this.#options
     readLabels(column(batch, label), { into: this.#label, at, positive, name: label })
     if (this.#clusterColumn) this.#cluster?.append(column(batch, this.#clusterColumn), at, plan.cluster === null)
-    slices.forEach((name, index) => this.#slices[index]?.append(column(batch, name), at, false))
+    for (const [index, name] of slices.entries()) this.#slices[index]?.append(column(batch, name), at, false)
     this.#filled += batch.rows
   }
 

@@ -34,7 +34,9 @@ export async function train(
   const model = modelNamed(await requireConfig(line.tree, plan.tree), name)
   const key = planned.keys.train
   if (!model.train || !key)
-    throw new PipelineError('NO_MODEL_DECLARED', `model "${name}" declares no training command`, { hint: `add models.${name}.train.run to seaworthy.yml` })
+    throw new PipelineError('NO_MODEL_DECLARED', `model "${name}" declares no training command`, {
+      hint: `add models.${name}.train.run to seaworthy.yml`,
+    })
   await refuseBlockedData(line, name)
   await using scratch = await line.files.temporary('train')
   const { files } = await keySources(line, plan.tree)
@@ -74,7 +76,10 @@ interface TrainingRows {
 }
 
 /** The rows of the training window in one file of the source's own format: a command cannot read what it was not given. */
-async function trainingRows(line: Line, { plan, model, scratch }: { readonly plan: Plan; readonly model: ModelPlan; readonly scratch: string }): Promise<TrainingRows> {
+async function trainingRows(
+  line: Line,
+  { plan, model, scratch }: { readonly plan: Plan; readonly model: ModelPlan; readonly scratch: string },
+): Promise<TrainingRows> {
   const session = await line.engines.session()
   const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session })
   const dataset = datasetNamed(datasets, 'train', model.name)

@@ -8,7 +8,8 @@ import { failedChecks } from '../tables.ts'
 export const checkCommand = defineCommand({
   name: 'check',
   summary: 'Rows of a file against a contract, every row, in one scan',
-  purpose: 'Checks a Parquet or CSV file, or a glob of them, against an ODCS contract and shows the first rows that offend. It needs no configuration and no repository set-up.',
+  purpose:
+    'Checks a Parquet or CSV file, or a glob of them, against an ODCS contract and shows the first rows that offend. It needs no configuration and no repository set-up.',
   surfaces: ['terminal'],
   inputs: z.object({
     data: z.string().min(1).meta({ description: 'A file or a glob.', positional: 0 }),
@@ -41,6 +42,7 @@ async function dataFiles(pattern: string, cwd: string) {
   const { glob } = await import('node:fs/promises')
   const found: string[] = []
   for await (const name of glob(pattern, { cwd })) found.push(name)
-  if (found.length === 0) throw new AppError('FILE_UNREADABLE', `no file matches ${pattern}`, { hint: 'quote a glob so that the shell leaves it alone' })
+  if (found.length === 0)
+    throw new AppError('FILE_UNREADABLE', `no file matches ${pattern}`, { hint: 'quote a glob so that the shell leaves it alone' })
   return found.toSorted().map((name) => ({ path: path.resolve(cwd, name), name }))
 }

@@ -1,6 +1,6 @@
-import { pairedPredictions } from '@seaworthy/pipeline'
-import { compare, compareVerdict, type Comparison } from '@seaworthy/evaluation'
+import { type Comparison, compare, compareVerdict } from '@seaworthy/evaluation'
 import { metricIds } from '@seaworthy/metrics'
+import { pairedPredictions } from '@seaworthy/pipeline'
 import { markdownTable } from 'markdown-table'
 import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
@@ -16,7 +16,10 @@ export const compareCommand = defineCommand({
     candidate: z.string().min(1).meta({ description: 'Predictions of the candidate (CSV or Parquet).', positional: 0 }),
     baseline: z.string().min(1).meta({ description: 'Predictions of the baseline.', positional: 1 }),
     task: z.enum(['binary-classification']).default('binary-classification').meta({ description: 'Task.' }),
-    metrics: z.string().default('roc_auc').meta({ description: `Comma-separated: ${metricIds.join(', ')}.` }),
+    metrics: z
+      .string()
+      .default('roc_auc')
+      .meta({ description: `Comma-separated: ${metricIds.join(', ')}.` }),
     positive: z.string().default('1').meta({ description: 'The positive class.' }),
     cluster: z.string().default('').meta({ description: 'Column whose rows belong together: a user, a day.' }),
     rule: z.enum(['non_inferior', 'superior']).default('non_inferior').meta({ description: 'What the candidate must show.' }),
@@ -29,20 +32,41 @@ export const compareCommand = defineCommand({
   examples: ['seaworthy compare new.csv old.csv --metrics roc_auc,log_loss --cluster day --margin 0.005'],
   failures: ['COLUMN_UNDECLARED', 'LABEL_INVALID', 'UNKNOWN_METRIC'],
   async run(inputs, { line }) {
-    const scored = await pairedPredictions(line, { candidate: inputs.candidate, baseline: inputs.baseline, positive: inputs.positive, cluster: inputs.cluster || null })
+    const scored = await pairedPredictions(line, {
+      candidate: inputs.candidate,
+      baseline: inputs.baseline,
+      positive: inputs.positive,
+      cluster: inputs.cluster || null,
+    })
     if (scored.n === 0) throw new AppError('FILE_UNREADABLE', `${inputs.candidate} has no rows`)
-    const metrics = inputs.metrics.split(',').map((name) => name.trim()).filter((name) => name !== '')
+    const metrics = inputs.metrics
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
     const comparisons = compare({ scored, metrics, rule: inputs.rule, margin: inputs.margin })
     const verdict = compareVerdict(comparisons)
     const clusters = scored.cluster ? new Set(scored.cluster).size : null
-    return done({ exitCode: verdict === 'pass' ? 0 : 1, json: { n: scored.n, clusters, comparisons, verdict }, markdown: describe(comparisons, { n: scored.n, clusters, verdict }) })
+    return done({
+      exitCode: verdict === 'pass' ? 0 : 1,
+      json: { n: scored.n, clusters, comparisons, verdict },
+      markdown: describe(comparisons, { n: scored.n, clusters, verdict }),
+    })
   },
 })
 
-function describe(comparisons: readonly Comparison[], { n, clusters, verdict }: { readonly n: number; readonly clusters: number | null; readonly verdict: string }): string {
+function describe(
+  comparisons: readonly Comparison[],
+  { n, clusters, verdict }: { readonly n: number; readonly clusters: number | null; readonly verdict: string },
+): string {
   const number = (value: number | null) => (value === null ? '' : value.toPrecision(4))
   const mark = { pass: '✅ pass', fail: '❌ fail', inconclusive: '⚠️ undecided' }
-  const rows = comparisons.map((one) => [one.metric, number(one.candidate), number(one.baseline), `${number(one.difference)} [${one.interval.map(number).join(', ')}]`, mark[one.verdict]])
+  const rows = comparisons.map((one) => [
+    one.metric,
+    number(one.candidate),
+    number(one.baseline),
+    `${number(one.difference)}${one.interval ? ` [${one.interval.map(number).join(', ')}]` : ''}`,
+    mark[one.verdict],
+  ])
   const units = clusters === null ? 'rows assumed independent' : `${clusters} clusters`
   return `## ${mark[verdict as keyof typeof mark]}\n\n${n.toLocaleString('en')} paired rows, ${units}. A difference above zero is better.\n\n${markdownTable([['metric', 'candidate', 'baseline', 'difference (95%)', 'verdict'], ...rows])}\n`
 }

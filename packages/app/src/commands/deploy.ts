@@ -11,7 +11,11 @@ export const deployCommand = defineCommand({
     'Fetches the version that a stage names, verifies it, records a deployment, runs `deploy.<stage>.run` with `$MODEL`, `$VERSION` and `$STAGE`, then the smoke test. If either fails, the version before is deployed again and the job fails with the output `restored`.',
   surfaces: ['action', 'terminal'],
   inputs: z.object({ model: modelInput, stage: stageInput, version: versionInput }),
-  outputs: { deployed: 'Versions, as a JSON object from model to version.', restored: 'The version that is back after a failure; empty otherwise.', 'failed-model': 'The model whose deployment failed; empty otherwise.' },
+  outputs: {
+    deployed: 'Versions, as a JSON object from model to version.',
+    restored: 'The version that is back after a failure; empty otherwise.',
+    'failed-model': 'The model whose deployment failed; empty otherwise.',
+  },
   permissions: { contents: 'read', deployments: 'write' },
   reasons: { contents: 'to fetch the release', deployments: 'to record the deployment' },
   triggers: '`push`, `schedule` and `workflow_dispatch` on the default branch, in a job of its own.',
@@ -19,8 +23,14 @@ export const deployCommand = defineCommand({
   failures: ['NO_PRODUCTION', 'NO_DEPLOYMENT_DECLARED', 'SIGNATURE_INVALID', 'PERMISSION_MISSING'],
   async run({ model, stage, version }, { line, environment, progress }) {
     const config = await requireConfig(line.tree, await line.tree.head())
-    const named = model.split(',').map((name) => name.trim()).filter((name) => name !== '')
-    const models = named.length > 0 ? named.map((name) => modelNamed(config, name)) : config.models.filter((one) => one.deploy.some((plan) => plan.stage === stage))
+    const named = model
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+    const models =
+      named.length > 0
+        ? named.map((name) => modelNamed(config, name))
+        : config.models.filter((one) => one.deploy.some((plan) => plan.stage === stage))
     const deployed: Record<string, string> = {}
     const lines: string[] = []
     for (const { name } of models.filter((one) => named.length === 0 || one.deploy.some((plan) => plan.stage === stage))) {
@@ -28,11 +38,20 @@ export const deployCommand = defineCommand({
       const { body } = await deploy(line, { model: name, stage, version: version || null, variables: inheritedVariables(environment) })
       if (body.outcome !== 'deployed') {
         const after = body.restored ? `v${body.restored} is deployed again` : 'no earlier version could be restored'
-        return done({ exitCode: 1, outputs: { deployed: JSON.stringify(deployed), restored: body.restored ?? '', 'failed-model': name }, json: body, markdown: `**${name}**: v${body.version} was not deployed to ${stage}; ${after}.\n\n${body.message ?? ''}\n` })
+        return done({
+          exitCode: 1,
+          outputs: { deployed: JSON.stringify(deployed), restored: body.restored ?? '', 'failed-model': name },
+          json: body,
+          markdown: `**${name}**: v${body.version} was not deployed to ${stage}; ${after}.\n\n${body.message ?? ''}\n`,
+        })
       }
       deployed[name] = body.version
       lines.push(`- **${name}**: \`v${body.version}\` is deployed to ${stage}`)
     }
-    return done({ outputs: { deployed: JSON.stringify(deployed), restored: '', 'failed-model': '' }, json: { deployed }, markdown: lines.length > 0 ? `${lines.join('\n')}\n` : `No model of ${configPath} declares a deployment for ${stage}.\n` })
+    return done({
+      outputs: { deployed: JSON.stringify(deployed), restored: '', 'failed-model': '' },
+      json: { deployed },
+      markdown: lines.length > 0 ? `${lines.join('\n')}\n` : `No model of ${configPath} declares a deployment for ${stage}.\n`,
+    })
   },
 })

@@ -25,10 +25,15 @@ export const evaluateCommand = defineCommand({
   failures: ['SECTION_MISSING', 'MODEL_CHANGED', 'INPUT_MISSING', 'MODEL_UNREADABLE', 'SCORE_NOT_FINITE', 'SIGNATURE_INVALID'],
   async run({ model, binding, baseline }, context) {
     const plan = await context.plan()
-    const sections = await eachModel(context, { stage: 'evaluate', models: chosenModels(plan, model) }, (name) => evaluate(context.line, { plan, name, binding, baselineFile: baseline || null }))
+    const sections = await eachModel(context, { stage: 'evaluate', models: chosenModels(plan, model) }, (name) =>
+      evaluate(context.line, { plan, name, binding, baselineFile: baseline || null }),
+    )
     const verdicts = sections.map((section) => verdictOfFindings(section.body.findings))
     const verdict = verdicts.includes('fail') ? 'fail' : verdicts.includes('inconclusive') ? 'inconclusive' : 'pass'
-    const { summary } = await renderRun(context.line, { ...plan, models: plan.models.filter((one) => sections.some((section) => section.model === one.name)) })
+    const { summary } = await renderRun(context.line, {
+      ...plan,
+      models: plan.models.filter((one) => sections.some((section) => section.model === one.name)),
+    })
     // In ship a blocked model must not keep the others from being published: publish refuses it, and says so.
     return done({ exitCode: verdict === 'pass' || binding ? 0 : 1, outputs: { verdict }, json: sections, markdown: summary })
   },

@@ -10,10 +10,15 @@ import { checklist, starterConfig, starterContract, workflowTemplate } from '../
 export const initCommand = defineCommand({
   name: 'init',
   summary: 'A working set-up in this repository: configuration, contract, two workflow files, a checklist',
-  purpose: 'Writes what is missing and overwrites nothing, then lists what only a person can set on GitHub. With `--signing` it makes a key pair: the public half is written to `seaworthy.pub`, the private half is printed once and stored nowhere.',
+  purpose:
+    'Writes what is missing and overwrites nothing, then lists what only a person can set on GitHub. With `--signing` it makes a key pair: the public half is written to `seaworthy.pub`, the private half is printed once and stored nowhere.',
   surfaces: ['terminal'],
   inputs: z.object({
-    model: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/).default('my-model').meta({ description: 'Name of the first model.' }),
+    model: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+      .default('my-model')
+      .meta({ description: 'Name of the first model.' }),
     signing: flag('Make a signing key (ECDSA P-256).'),
   }),
   outputs: {},
@@ -44,12 +49,17 @@ export const initCommand = defineCommand({
       }
     }
     const secret = key && written.includes(publicKeyPath) ? key.privateKey : null
-    const list = (title: string, names: readonly string[]) => (names.length > 0 ? `**${title}**\n\n${names.map((name) => `- \`${name}\``).join('\n')}\n\n` : '')
+    const list = (title: string, names: readonly string[]) =>
+      names.length > 0 ? `**${title}**\n\n${names.map((name) => `- \`${name}\``).join('\n')}\n\n` : ''
     const markdown = `## ⚓ seaworthy\n\n${list('Written', written)}${list('Kept as it was', kept)}${checklist({ secret, signed: key !== null || kept.includes(publicKeyPath) })}`
     return done({ json: { written, kept }, markdown })
   },
 })
 
 function signingKey(): { readonly publicKey: string; readonly privateKey: string } {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+  return generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
 }

@@ -6,7 +6,8 @@ import { flag } from '../inputs.ts'
 export const lockCommand = defineCommand({
   name: 'lock',
   summary: 'The data lock: which files, by digest, size and rows, every key is computed from',
-  purpose: 'Measures the data files that `seaworthy.yml` names and writes `seaworthy.lock`; commit it. With `--check` it writes nothing and says what differs.',
+  purpose:
+    'Measures the data files that `seaworthy.yml` names and writes `seaworthy.lock`; commit it. With `--check` it writes nothing and says what differs.',
   surfaces: ['terminal'],
   inputs: z.object({ check: flag('Compare only; exit code 1 where the data differ from the lock.') }),
   outputs: {},
@@ -22,6 +23,9 @@ export const lockCommand = defineCommand({
       return done({ json: { files, unlocked }, markdown: `\`${lockPath}\` describes the data here: ${files} files.${fresh}\n` })
     }
     const { changed, files } = await writeLock(line)
-    return done({ json: { changed, files }, markdown: changed ? `Wrote \`${lockPath}\`: ${files} files. Commit it.\n` : `\`${lockPath}\` is up to date: ${files} files.\n` })
+    return done({
+      json: { changed, files },
+      markdown: changed ? `Wrote \`${lockPath}\`: ${files} files. Commit it.\n` : `\`${lockPath}\` is up to date: ${files} files.\n`,
+    })
   },
 })

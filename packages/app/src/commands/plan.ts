@@ -10,7 +10,12 @@ export const planCommand = defineCommand({
     'Compares the change with its merge base, computes the keys of each stage from git alone, looks for earlier results with the same keys, resolves the production version of each model once, and sets the pending status. It reads no data and runs no code of the repository.',
   surfaces: ['action', 'terminal'],
   inputs: z.object({
-    for: z.enum(['auto', 'change', 'ship']).default('auto').meta({ description: '`change` judges a change against its base, `ship` looks for what main has and the registry lacks; `auto` goes by the event.' }),
+    for: z
+      .enum(['auto', 'change', 'ship'])
+      .default('auto')
+      .meta({
+        description: '`change` judges a change against its base, `ship` looks for what main has and the registry lacks; `auto` goes by the event.',
+      }),
   }),
   outputs: {
     any: '`true` where a model is touched.',
@@ -55,7 +60,12 @@ function describe(plan: Plan): string {
   const { touched } = workOf(plan)
   if (touched.length === 0) return plan.kind === 'ship' ? 'The registry has all that main has.\n' : 'No model is touched by this change.\n'
   const rows = touched.map((model) => {
-    const from = { train: 'to be trained', run: 'trained by an earlier run with the same key', production: 'trained already: it is production', metrics: 'a metrics file' }[model.origin.kind]
+    const from = {
+      train: 'to be trained',
+      run: 'trained by an earlier run with the same key',
+      production: 'trained already: it is production',
+      metrics: 'a metrics file',
+    }[model.origin.kind]
     return `- **${model.name}**: ${from}; production ${model.production ? `\`v${model.production.version}\`` : 'none'}, next version \`v${model.nextVersion}\``
   })
   return `${rows.join('\n')}\n`

@@ -1,8 +1,8 @@
 import { modelNamed, promote, requireConfig, rollback } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { chosenModels, oneModel } from '../chosen-models.ts'
-import { type Context } from '../context.ts'
 import { defineCommand, done } from '../command.ts'
+import type { Context } from '../context.ts'
 import { modelInput, oneModelInput, reasonInput, signingKeyInput, versionInput } from '../inputs.ts'
 
 export const promoteCommand = defineCommand({
@@ -11,7 +11,13 @@ export const promoteCommand = defineCommand({
   purpose:
     'Verifies the version, then claims the next tag `model#stage#n`; creating it is atomic, so two promotions cannot both win. Without a version it promotes what this run published to the stage that `release.on_merge` names, unless a rollback holds that stage. With a version it promotes that one, and ends a hold.',
   surfaces: ['action', 'terminal'],
-  inputs: z.object({ model: modelInput, version: versionInput, stage: z.string().default('').meta({ description: 'Stage; empty for the one that `release.on_merge` names.' }), reason: reasonInput, signingKey: signingKeyInput }),
+  inputs: z.object({
+    model: modelInput,
+    version: versionInput,
+    stage: z.string().default('').meta({ description: 'Stage; empty for the one that `release.on_merge` names.' }),
+    reason: reasonInput,
+    signingKey: signingKeyInput,
+  }),
   outputs: { promoted: 'Versions, as a JSON object from model to version.', models: 'The promoted models, as a JSON list.' },
   permissions: { contents: 'write' },
   reasons: { contents: 'to create the stage tag' },
@@ -24,9 +30,17 @@ export const promoteCommand = defineCommand({
     for (const { model, version, stage, resume } of await assignments(inputs, context)) {
       const { body } = await promote(context.line, { model, version, stage, resume, reason: inputs.reason || null })
       if (body.outcome !== 'held') promoted[model] = version
-      lines.push(body.outcome === 'held' ? `- **${model}**: ${stage} is held after a rollback; v${version} is not promoted` : `- **${model}**: \`v${version}\` is in ${stage} (\`${body.tag}\`)`)
+      lines.push(
+        body.outcome === 'held'
+          ? `- **${model}**: ${stage} is held after a rollback; v${version} is not promoted`
+          : `- **${model}**: \`v${version}\` is in ${stage} (\`${body.tag}\`)`,
+      )
     }
-    return done({ outputs: { promoted: JSON.stringify(promoted), models: JSON.stringify(Object.keys(promoted)) }, json: { promoted }, markdown: lines.length > 0 ? `${lines.join('\n')}\n` : 'Nothing was published in this run, so nothing is promoted.\n' })
+    return done({
+      outputs: { promoted: JSON.stringify(promoted), models: JSON.stringify(Object.keys(promoted)) },
+      json: { promoted },
+      markdown: lines.length > 0 ? `${lines.join('\n')}\n` : 'Nothing was published in this run, so nothing is promoted.\n',
+    })
   },
 })
 
@@ -37,11 +51,17 @@ interface Assignment {
   readonly resume: boolean
 }
 
-async function assignments(inputs: { readonly model: string; readonly version: string; readonly stage: string }, { line, plan }: Context): Promise<readonly Assignment[]> {
+async function assignments(
+  inputs: { readonly model: string; readonly version: string; readonly stage: string },
+  { line, plan }: Context,
+): Promise<readonly Assignment[]> {
   const config = await requireConfig(line.tree, await line.tree.head())
   const stageOf = (model: string) => inputs.stage || modelNamed(config, model).release.onMerge
   if (inputs.version !== '') {
-    const model = oneModel(config.models.map((one) => one.name), inputs.model)
+    const model = oneModel(
+      config.models.map((one) => one.name),
+      inputs.model,
+    )
     return [{ model, version: inputs.version.replace(/^v/, ''), stage: stageOf(model) ?? 'production', resume: true }]
   }
   const found: Assignment[] = []
@@ -56,9 +76,16 @@ async function assignments(inputs: { readonly model: string; readonly version: s
 export const rollbackCommand = defineCommand({
   name: 'rollback',
   summary: 'A stage back on the version before, or on a given one, and held there',
-  purpose: 'Verifies the earlier version, then appends a signed rollback to the log of the stage. Merges go on publishing, but promote nothing until someone runs `promote` with a version.',
+  purpose:
+    'Verifies the earlier version, then appends a signed rollback to the log of the stage. Merges go on publishing, but promote nothing until someone runs `promote` with a version.',
   surfaces: ['action', 'terminal'],
-  inputs: z.object({ model: oneModelInput, version: z.string().default('').meta({ description: 'Version to return to; empty for the one before.' }), stage: z.string().default('production').meta({ description: 'Stage to put back.' }), reason: reasonInput, signingKey: signingKeyInput }),
+  inputs: z.object({
+    model: oneModelInput,
+    version: z.string().default('').meta({ description: 'Version to return to; empty for the one before.' }),
+    stage: z.string().default('production').meta({ description: 'Stage to put back.' }),
+    reason: reasonInput,
+    signingKey: signingKeyInput,
+  }),
   outputs: { version: 'The version that the stage names now.' },
   permissions: { contents: 'write' },
   reasons: { contents: 'to create the stage tag' },
@@ -67,8 +94,15 @@ export const rollbackCommand = defineCommand({
   failures: ['NOTHING_TO_ROLL_BACK', 'VERSION_UNKNOWN', 'SIGNATURE_INVALID', 'STAGE_MOVED'],
   async run({ model, version, stage, reason }, { line }) {
     const config = await requireConfig(line.tree, await line.tree.head())
-    const name = oneModel(config.models.map((one) => one.name), model)
+    const name = oneModel(
+      config.models.map((one) => one.name),
+      model,
+    )
     const { body } = await rollback(line, { model: name, stage, version: version.replace(/^v/, '') || null, reason: reason || null })
-    return done({ outputs: { version: body.version }, json: body, markdown: `**${name}**: ${stage} is back on \`v${body.version}\` (\`${body.tag}\`), and held there\n` })
+    return done({
+      outputs: { version: body.version },
+      json: body,
+      markdown: `**${name}**: ${stage} is back on \`v${body.version}\` (\`${body.tag}\`), and held there\n`,
+    })
   },
 })

@@ -14,7 +14,10 @@ export const publishCommand = defineCommand({
   inputs: z.object({
     model: modelInput,
     signingKey: signingKeyInput,
-    import: z.string().default('').meta({ description: 'Publish this existing model file as a first version, judged by the absolute gates.', terminalOnly: true }),
+    import: z
+      .string()
+      .default('')
+      .meta({ description: 'Publish this existing model file as a first version, judged by the absolute gates.', terminalOnly: true }),
   }),
   outputs: { published: 'Versions, as a JSON object from model to version.', blocked: 'Models that were not published, as a JSON list.' },
   permissions: { contents: 'write', actions: 'read' },
@@ -26,7 +29,11 @@ export const publishCommand = defineCommand({
     const { line } = context
     if (inputs.import !== '') {
       const section = await importModel(line, { name: inputs.model, file: inputs.import })
-      return done({ outputs: { published: JSON.stringify({ [section.model]: section.body.version }), blocked: '[]' }, json: [section], markdown: `Published \`${section.body.tag}\` from ${inputs.import}: ${section.body.release}\n` })
+      return done({
+        outputs: { published: JSON.stringify({ [section.model]: section.body.version }), blocked: '[]' },
+        json: [section],
+        markdown: `Published \`${section.body.tag}\` from ${inputs.import}: ${section.body.release}\n`,
+      })
     }
     const plan = await context.plan()
     const published: Record<string, string> = {}
@@ -36,13 +43,21 @@ export const publishCommand = defineCommand({
       try {
         const section = await publish(line, plan, name)
         if (section) published[name] = section.body.version
-        lines.push(section ? `- **${name}**: \`${section.body.tag}\` ${section.body.outcome}, ${section.body.signature === 'key' ? 'signed' : 'unsigned: anyone with write access could have made it'}` : `- **${name}**: unchanged, nothing published`)
+        lines.push(
+          section
+            ? `- **${name}**: \`${section.body.tag}\` ${section.body.outcome}, ${section.body.signature === 'key' ? 'signed' : 'unsigned: anyone with write access could have made it'}`
+            : `- **${name}**: unchanged, nothing published`,
+        )
       } catch (error) {
         if (!isBlocked(error)) throw error
         blocked.push(name)
         lines.push(`- **${name}**: ${error.message}`)
       }
     }
-    return done({ outputs: { published: JSON.stringify(published), blocked: JSON.stringify(blocked) }, json: { published, blocked }, markdown: `${lines.join('\n')}\n` })
+    return done({
+      outputs: { published: JSON.stringify(published), blocked: JSON.stringify(blocked) },
+      json: { published, blocked },
+      markdown: `${lines.join('\n')}\n`,
+    })
   },
 })

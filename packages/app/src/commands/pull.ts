@@ -1,5 +1,5 @@
-import { pull, requireConfig } from '@seaworthy/pipeline'
 import path from 'node:path'
+import { pull, requireConfig } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { oneModel } from '../chosen-models.ts'
 import { defineCommand, done } from '../command.ts'
@@ -22,10 +22,19 @@ export const pullCommand = defineCommand({
   examples: ['seaworthy pull --model flight-delay --version production --out model'],
   failures: ['VERSION_UNKNOWN', 'VERSION_UNSIGNED', 'SIGNATURE_INVALID', 'ASSET_MISMATCH'],
   async run({ model, version, out }, { line, environment }) {
-    const name = model || oneModel((await requireConfig(line.tree, await line.tree.head())).models.map((one) => one.name), model)
+    const name =
+      model ||
+      oneModel(
+        (await requireConfig(line.tree, await line.tree.head())).models.map((one) => one.name),
+        model,
+      )
     const folder = path.resolve(environment.cwd, out)
     const pulled = await pull(line, { model: name, version, out: folder })
     const signed = pulled.signature === 'key' ? 'signature verified' : '**unsigned**: anyone with write access could have made it'
-    return done({ outputs: { version: pulled.version, path: folder, signature: pulled.signature }, json: { ...pulled, path: folder }, markdown: `\`${name}@v${pulled.version}\` is in ${out} (${pulled.files.join(', ')}); ${signed}\n` })
+    return done({
+      outputs: { version: pulled.version, path: folder, signature: pulled.signature },
+      json: { ...pulled, path: folder },
+      markdown: `\`${name}@v${pulled.version}\` is in ${out} (${pulled.files.join(', ')}); ${signed}\n`,
+    })
   },
 })

@@ -6,24 +6,45 @@ export const reportCommand = defineCommand({
   name: 'report',
   summary: 'One comment for all models, kept up to date, and the status that a merge waits for',
   purpose:
-    'Gathers what the stages of this run left, proves the chain of digests, and writes the one comment and the `seaworthy` status. After a run of a fork it runs in the trusted workflow, reads that run\'s sections as foreign data, and finds the pull request from what GitHub says of the run. Run it with `if: always()`: a missing section is said, never passed over.',
+    "Gathers what the stages of this run left, proves the chain of digests, and writes the one comment and the `seaworthy` status. After a run of a fork it runs in the trusted workflow, reads that run's sections as foreign data, and finds the pull request from what GitHub says of the run. Run it with `if: always()`: a missing section is said, never passed over.",
   surfaces: ['action', 'terminal'],
   inputs: z.object({}),
   outputs: { verdict: 'State of the status: `success`, `failure`, `error`.', comment: 'URL of the comment.', description: 'Text of the status.' },
   permissions: { contents: 'read', statuses: 'write', 'pull-requests': 'write', actions: 'read' },
-  reasons: { contents: 'to read the repository', statuses: 'to settle the status', 'pull-requests': 'to write the comment', actions: "to read a fork's run" },
+  reasons: {
+    contents: 'to read the repository',
+    statuses: 'to settle the status',
+    'pull-requests': 'to write the comment',
+    actions: "to read a fork's run",
+  },
   triggers: '`pull_request` of the same repository and `workflow_dispatch`, as the last job; `workflow_run` for forks.',
   examples: ['seaworthy report --format markdown'],
   failures: ['PLAN_MISSING', 'PULL_REQUEST_NOT_FOUND', 'PERMISSION_MISSING', 'SECTION_INVALID', 'FOREIGN_SECTION', 'BROKEN_CHAIN'],
   async run(_inputs, { line, event, plan }) {
-    const reported = event.kind === 'run-ended' ? await reportFork(line, event.runId) : event.kind === 'local' ? await renderRun(line, await plan()) : await report(line, await plan())
-    if (!reported) return done({ json: { reported: false }, markdown: 'Nothing to report: that run is of this repository and has reported by itself.\n' })
+    const reported =
+      event.kind === 'run-ended'
+        ? await reportFork(line, event.runId)
+        : event.kind === 'local'
+          ? await renderRun(line, await plan())
+          : await report(line, await plan())
+    if (!reported)
+      return done({ json: { reported: false }, markdown: 'Nothing to report: that run is of this repository and has reported by itself.\n' })
     const { state, description, commentUrl, candidates, summary, comment } = reported
     // The status carries the verdict; the reporter's own job is red only where it could not report.
     return done({
       exitCode: event.kind === 'local' && state !== 'success' ? 1 : 0,
       outputs: { verdict: state, description, comment: commentUrl ?? '' },
-      json: { state, description, models: candidates.map(({ planned, digest, record, missing, failures }) => ({ model: planned.name, record: digest, sections: record?.sections ?? {}, missing, failures })) },
+      json: {
+        state,
+        description,
+        models: candidates.map(({ planned, digest, record, missing, failures }) => ({
+          model: planned.name,
+          record: digest,
+          sections: record?.sections ?? {},
+          missing,
+          failures,
+        })),
+      },
       markdown: event.kind === 'local' ? comment : summary,
     })
   },

@@ -25,14 +25,26 @@ export const runCommand = defineCommand({
     const isVersion = /^v?\d+\.\d+\.\d+$/.test(baseline)
     const { base } = await changeRequest(context)
     const reported = await runLocally(line, {
-      models: model.split(',').map((name) => name.trim()).filter((name) => name !== ''),
+      models: model
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
       base,
       baselineFile: baseline !== '' && !isVersion ? baseline : null,
       baselineVersion: isVersion ? baseline.replace(/^v/, '') : null,
       host: { ...host, isolation: 'none' },
       onStage: (name, stage) => progress(`${stage} ${name}`),
     })
-    const records = reported.candidates.map(({ planned, record, digest, failures }) => ({ model: planned.name, digest, sections: record?.sections ?? {}, failures }))
-    return done({ exitCode: reported.state === 'success' ? 0 : 1, json: { state: reported.state, description: reported.description, models: records }, markdown: reported.comment })
+    const records = reported.candidates.map(({ planned, record, digest, failures }) => ({
+      model: planned.name,
+      digest,
+      sections: record?.sections ?? {},
+      failures,
+    }))
+    return done({
+      exitCode: reported.state === 'success' ? 0 : 1,
+      json: { state: reported.state, description: reported.description, models: records },
+      markdown: reported.comment,
+    })
   },
 })

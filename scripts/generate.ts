@@ -1,0 +1,24 @@
+// Writes what is made from the table in packages/app: action.yml, main.js and README of each action, the reusable workflows.
+// With --check it writes nothing and fails where a file differs.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import process from 'node:process'
+import { generatedDocuments } from '@seaworthy/app'
+
+const root = path.resolve(import.meta.dirname, '..')
+const check = process.argv.includes('--check')
+const stale: string[] = []
+for (const [name, text] of generatedDocuments()) {
+  const at = path.join(root, name)
+  const before = await readFile(at, 'utf8').catch(() => null)
+  if (before === text) continue
+  stale.push(name)
+  if (check) continue
+  await mkdir(path.dirname(at), { recursive: true })
+  await writeFile(at, text)
+}
+console.log(stale.length === 0 ? 'generated files are up to date' : `${check ? 'stale' : 'written'}: ${stale.join(', ')}`)
+if (check && stale.length > 0) {
+  console.error('run npm run generate and commit what it wrote')
+  process.exitCode = 1
+}
