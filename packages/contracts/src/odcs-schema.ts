@@ -5,8 +5,10 @@ import { logicalTypes } from './logical-type.ts'
 // describe and check nothing are `documentation`; keys that would check something that we cannot are refused by name later.
 
 const documentation = z.unknown().optional()
+/** Ids of checks travel in records, which have room for so many characters. */
+const maxNameLength = 200
 const described = {
-  id: z.string().optional(),
+  id: z.string().min(1).max(maxNameLength).optional(),
   description: documentation,
   businessName: documentation,
   authoritativeDefinitions: documentation,
@@ -37,7 +39,7 @@ export const contractSchema = z.strictObject({
 
 export const objectSchema = z.strictObject({
   ...described,
-  name: z.string().min(1),
+  name: z.string().min(1).max(maxNameLength),
   physicalName: z.string().optional(),
   physicalType: documentation,
   logicalType: z.literal('object').optional(),
@@ -49,7 +51,7 @@ export const objectSchema = z.strictObject({
 
 export const propertySchema = z.strictObject({
   ...described,
-  name: z.string().min(1),
+  name: z.string().min(1).max(maxNameLength),
   physicalName: z.string().min(1).optional(),
   logicalType: z.enum([...logicalTypes, 'object', 'array']).optional(),
   physicalType: z.string().optional(),
@@ -110,7 +112,7 @@ const operand = z.number().optional()
 const pair = z.tuple([z.number(), z.number()]).optional()
 export const qualitySchema = z.strictObject({
   ...described,
-  name: z.string().min(1).optional(),
+  name: z.string().min(1).max(maxNameLength).optional(),
   type: z.enum(['library', 'sql', 'text', 'custom']).optional(),
   metric: z.enum(metrics).optional(),
   rule: z.enum([...metrics, 'nullCheck', 'duplicateCount', 'validValues']).optional(),

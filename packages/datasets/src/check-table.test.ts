@@ -98,6 +98,13 @@ describe('check', () => {
     expect(checks[1]?.samples).toEqual([{ row: 1, value: null, file: 'a.csv' }])
   })
 
+  it('reads the columns that no check names too', async () => {
+    await using data = await fixture()
+    const files = [await data.text('a.csv', Buffer.from('n,s\n1,a\n2,\xff\n', 'latin1'))]
+    const question = { files, samples, contract: contract({ properties: ['{ name: n, logicalType: integer }'] }) }
+    await expect(data.session.check(question)).rejects.toMatchObject({ code: 'CSV_ENCODING', message: 'a.csv line 3: the text is not UTF-8' })
+  })
+
   it('quotes no value in a message either', async () => {
     await using data = await fixture()
     const file = await data.text('a.csv', 's\nsecret\n')

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { quoteIdentifier, quoteText } from '@seaworthy/contracts'
 import { type Engine, openEngine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
@@ -9,13 +9,29 @@ const rowGroupRows = 122_880
 
 /**
  * Writes the rows of a window as one Parquet file, in order and by one thread, so that equal rows give equal bytes.
+ * Nothing is left behind where it fails.
  * @throws {DatasetsError} `WINDOW_EMPTY` where no row lies in the window.
  */
 export async function materialize(
   engine: Engine,
   table: Table,
-  { window, to }: { readonly window: ResolvedWindow | null; readonly to: string },
+  question: MaterializeQuestion,
 ): Promise<{ readonly rows: number; readonly bytes: number }> {
+  try {
+    return await write(engine, table, question)
+  } catch (error) {
+    await rm(question.to, { force: true })
+    throw error
+  }
+}
+
+export interface MaterializeQuestion {
+  readonly window: ResolvedWindow | null
+  /** Absolute path of the file to write. */
+  readonly to: string
+}
+
+async function write(engine: Engine, table: Table, { window, to }: MaterializeQuestion): Promise<{ readonly rows: number; readonly bytes: number }> {
   await using single = await openEngine(engine.duckdb, { ...engine.options, threads: 1 })
   const columns = table.columns.map(({ name }) => quoteIdentifier(name)).join(', ')
   const select = `select ${columns} from ${table.relation}${windowClause(table, window)}`

@@ -42,6 +42,16 @@ describe('data that cannot be read', () => {
     ] as const
     for (const [files, code] of cases) await expect(data.session.rows(files), code).rejects.toMatchObject({ code })
   })
+
+  it('has a code wherever a damaged page is met', async () => {
+    await using data = await fixture()
+    const good = await data.parquet('good.parquet', 'select hash(range)::varchar as s from range(5000)')
+    const files = [await data.text('bad.parquet', (await readFile(good.path)).fill(0x5a, 200, 4000))]
+    const failing = { code: 'QUERY_FAILED', message: expect.stringMatching(/^bad\.parquet: /) }
+    await expect(data.session.profile({ files, ...allRows })).rejects.toMatchObject(failing)
+    await expect(data.session.materialize({ files, ...allRows, to: join(data.folder, 'o.parquet') })).rejects.toMatchObject(failing)
+    await expect(Array.fromAsync(data.session.read({ files, ...allRows, columns: ['s'] }))).rejects.toMatchObject(failing)
+  })
 })
 
 describe('columns', () => {
@@ -177,5 +187,6 @@ describe('materialize', () => {
     const files = [await data.parquet('a.parquet', "select timestamp '2001-01-01' as t")]
     const window = { time: 't', after: '2002-01-01T00:00:00', until: null }
     await expect(data.session.materialize({ files, window, to: join(data.folder, 'o.parquet') })).rejects.toMatchObject({ code: 'WINDOW_EMPTY' })
+    await expect(readFile(join(data.folder, 'o.parquet'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

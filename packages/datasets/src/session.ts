@@ -1,7 +1,7 @@
 import type { Contract } from '@seaworthy/contracts'
 import { type CheckOutcome, checkTable, contractObject, requireReadable, type Samples } from './check-table.ts'
 import { type DataFile, orderedFiles } from './data-file.ts'
-import { type DuckDbModule, type EngineOptions, openEngine } from './engine.ts'
+import { type DuckDbModule, type Engine, type EngineOptions, firstLine, openEngine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
 import { materialize } from './materialize.ts'
 import { openTable } from './open-table.ts'
@@ -57,22 +57,41 @@ export async function openSession(duckdb: DuckDbModule, options: EngineOptions =
     check: (question) => check(duckdb, options, question),
     columns: async (files) => (await table(files)).columns.map((column) => ({ name: column.name, type: columnType(column) })),
     rows: async (files) => requireReadable(engine, await table(files)),
-    resolveWindow: ({ files, ...question }) => resolveWindow(engine, () => table(files), question),
-    count: async ({ files, window }) => {
-      const found = await table(files)
-      const [row = []] = await engine.rows(`select count(*) from ${found.relation}${windowClause(found, window)}`)
-      return Number(row[0])
-    },
-    timeRange: async ({ files, time }) => timeRange(engine, await table(files), time),
-    profile: async ({ files, ...question }) => profileTable(engine, await table(files), question),
-    profileLike: async ({ files, ...question }) => profileLike(engine, await table(files), question),
+    resolveWindow: ({ files, ...question }) => coded(files, () => resolveWindow(engine, () => table(files), question)),
+    count: ({ files, window }) => coded(files, async () => countRows(engine, await table(files), window)),
+    timeRange: ({ files, time }) => coded(files, async () => timeRange(engine, await table(files), time)),
+    profile: ({ files, ...question }) => coded(files, async () => profileTable(engine, await table(files), question)),
+    profileLike: ({ files, ...question }) => coded(files, async () => profileLike(engine, await table(files), question)),
     read: async function* ({ files, batchRows = defaultBatchRows, ...question }) {
-      if (!(batchRows > 0)) throw new DatasetsError('QUERY_FAILED', `a batch cannot have ${batchRows} rows`)
-      yield* readBatches(engine, await table(files), { ...question, batchRows })
+      const batches = readBatches(engine, await table(files), { ...question, batchRows: Math.max(1, Math.floor(batchRows)) })
+      try {
+        yield* batches
+      } catch (cause) {
+        throw codedError(files, cause)
+      }
     },
-    materialize: async ({ files, ...question }) => materialize(engine, await table(files), question),
+    materialize: ({ files, ...question }) => coded(files, async () => materialize(engine, await table(files), question)),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   }
+}
+
+async function coded<T>(files: readonly DataFile[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw codedError(files, cause)
+  }
+}
+
+// What DuckDB meets beyond our own checks, such as a damaged page.
+function codedError(files: readonly DataFile[], cause: unknown): unknown {
+  if (cause instanceof DatasetsError) return cause
+  return new DatasetsError('QUERY_FAILED', `${files.map(({ name }) => name).join(', ')}: ${firstLine(cause)}`, { cause })
+}
+
+async function countRows(engine: Engine, table: Table, window: ResolvedWindow | null): Promise<number> {
+  const [row = []] = await engine.rows(`select count(*) from ${table.relation}${windowClause(table, window)}`)
+  return Number(row[0])
 }
 
 async function check(duckdb: DuckDbModule, options: EngineOptions, question: Parameters<Session['check']>[0]): ReturnType<Session['check']> {
