@@ -47,7 +47,8 @@ function repeats(columns: readonly string[], nulls: 'skip nulls' | 'nulls are eq
   const groups = `select ${keys} from ${options.relation}${where} group by ${columns.map(quoteIdentifier).join(', ')} having count(*) > 1`
   const rows = `select ${located(options)}, ${keys} from ${options.relation}`
   const same = named.map((key) => `r.${key} is not distinct from g.${key}`).join(' and ')
-  const ranked = `select r.*, row_number() over (partition by ${named.map((key) => `r.${key}`).join(', ')} order by r."row") as "nth" from (${rows}) r semi join (${groups}) g on ${same}`
+  const nth = `row_number() over (partition by ${named.map((key) => `r.${key}`).join(', ')} order by r."row") as "nth"`
+  const ranked = `select r.*, ${nth} from (${rows}) r semi join (${groups}) g on ${same}`
   const value = `array_to_string([${named.map((key) => `coalesce(${key}::VARCHAR, 'null')`).join(', ')}], ', ')`
   return first(`select "row", "file", left(${value}, ${maxShown}) as "value" from (${ranked}) where "nth" > 1`, options)
 }

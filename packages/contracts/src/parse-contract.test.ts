@@ -91,7 +91,12 @@ describe('parseContract', () => {
   })
 
   it('makes a compound key of primaryKey columns in their declared order, each not null', () => {
-    const text = `${head}schema:\n  - name: t\n    properties:\n      - { name: a, primaryKey: true, primaryKeyPosition: 2 }\n      - { name: b, physicalName: B, primaryKey: true, primaryKeyPosition: 1 }\n`
+    const text = `${head}schema:
+  - name: t
+    properties:
+      - { name: a, primaryKey: true, primaryKeyPosition: 2 }
+      - { name: b, physicalName: B, primaryKey: true, primaryKeyPosition: 1 }
+`
     const checks = parseContract(text, 'c').objects[0]?.checks ?? []
     expect(checks.map(({ id }) => id)).toEqual(['a.present', 'a.required', 'B.present', 'B.required', 'primary_key'])
     expect(checks.at(-1)).toEqual({ kind: 'unique', id: 'primary_key', severity: 'error', line: 9, columns: ['B', 'a'] })

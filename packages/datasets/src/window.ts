@@ -52,7 +52,8 @@ export function isoOfMicros(micros: bigint): string {
 /**
  * The newest `count` units: until the newest time rounded up to midnight, after that less the units by the calendar (a day that
  * the earlier month lacks becomes its last one).
- * @example lastWindow('2001-06-30T22:10:00', { time: 'date', count: 1, unit: 'month' }) // { time: 'date', after: '2001-06-01T00:00:00', until: '2001-07-01T00:00:00' }
+ * @example lastWindow('2001-06-30T22:10:00', { time: 't', count: 1, unit: 'month' })
+ * // { time: 't', after: '2001-06-01T00:00:00', until: '2001-07-01T00:00:00' }
  */
 export function lastWindow(
   newest: string,
