@@ -1,7 +1,16 @@
 import { quoteIdentifier } from '@seaworthy/contracts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
-import { type CategoryCount, type ColumnProfile, maxCategories, maxDistinct, type NumericProfile, type Profile, quantileBins } from './profile.ts'
+import {
+  type CategoryCount,
+  type ColumnProfile,
+  maxCategories,
+  maxDistinct,
+  type NumericProfile,
+  type Profile,
+  type ProfileShape,
+  quantileBins,
+} from './profile.ts'
 import { columnType, requireColumn, type Table } from './table.ts'
 import { isoOfMicros, type ResolvedWindow, windowClause } from './window.ts'
 
@@ -35,7 +44,7 @@ export async function profileTable(engine: Engine, table: Table, { window, omit 
 export async function profileLike(
   engine: Engine,
   table: Table,
-  { window, reference }: { readonly window: ResolvedWindow | null; readonly reference: Profile },
+  { window, reference }: { readonly window: ResolvedWindow | null; readonly reference: ProfileShape },
 ): Promise<Profile> {
   const asked = reference.columns.map(({ name, kind, numeric }): Asked => {
     const now = kindOf(columnType(requireColumn(table, name)))

@@ -35,6 +35,11 @@ export interface Profile {
   readonly columns: readonly ColumnProfile[]
 }
 
+/** As much of a reference as counting other rows like it needs. */
+export interface ProfileShape {
+  readonly columns: readonly (Pick<ColumnProfile, 'name' | 'kind'> & { readonly numeric: Pick<NumericProfile, 'edges'> | null })[]
+}
+
 export const maxDistinct = 10_000
 export const maxCategories = 1_000
 export const quantileBins = 20

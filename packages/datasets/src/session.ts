@@ -5,7 +5,7 @@ import { type DuckDbModule, type Engine, type EngineOptions, firstLine, openEngi
 import { DatasetsError } from './errors.ts'
 import { materialize } from './materialize.ts'
 import { openTable } from './open-table.ts'
-import type { Profile } from './profile.ts'
+import type { Profile, ProfileShape } from './profile.ts'
 import { profileLike, profileTable } from './profile-table.ts'
 import { type Batch, readBatches } from './read-batches.ts'
 import { resolveWindow, type WindowQuestion } from './resolve-window.ts'
@@ -29,7 +29,7 @@ export interface Session extends AsyncDisposable {
   count(question: Windowed): Promise<number>
   timeRange(question: Files & { readonly time: string }): Promise<{ readonly min: string; readonly max: string } | null>
   profile(question: Windowed & { readonly omit?: readonly string[] }): Promise<Profile>
-  profileLike(question: Windowed & { readonly reference: Profile }): Promise<Profile>
+  profileLike(question: Windowed & { readonly reference: ProfileShape }): Promise<Profile>
   read(question: Windowed & { readonly columns: readonly string[]; readonly batchRows?: number }): AsyncIterable<Batch>
   materialize(question: Windowed & { readonly to: string }): Promise<{ readonly rows: number; readonly bytes: number }>
 }
