@@ -52,7 +52,11 @@ function trim(schema, document, { isPropertyMap = false } = {}) {
   return schema.nullable === true && !isPropertyMap ? { anyOf: [kept, { type: 'null' }] } : kept
 }
 
-const resolve = (reference, document) => reference.slice(2).split('/').reduce((node, key) => node[key], document)
+const resolve = (reference, document) =>
+  reference
+    .slice(2)
+    .split('/')
+    .reduce((node, key) => node[key], document)
 
 function request(method, url, operation, shared, document) {
   const parameters = [...shared, ...(operation.parameters ?? [])].map((parameter) => (parameter.$ref ? resolve(parameter.$ref, document) : parameter))
@@ -61,7 +65,12 @@ function request(method, url, operation, shared, document) {
   return {
     method: method.toUpperCase(),
     path: url,
-    parameters: parameters.map(({ name, in: place, required, schema }) => ({ name, in: place, required: required === true, schema: trim(schema, document) })),
+    parameters: parameters.map(({ name, in: place, required, schema }) => ({
+      name,
+      in: place,
+      required: required === true,
+      schema: trim(schema, document),
+    })),
     body: body === undefined ? null : trim(body, document),
     bodyRequired: operation.requestBody?.required === true,
     bytes: 'application/octet-stream' in content,

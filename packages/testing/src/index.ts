@@ -1,1 +1,9 @@
-export {}
+export { TestingError, type TestingErrorCode } from './errors.ts'
+export type { FileChanges, HostedRepository, OpenPullRequest, PullRequestView, StartedRun, StartRun } from './github/hosted-repository.ts'
+export type { Level, PermissionName, Permissions, Role } from './github/permissions.ts'
+export { routes as emulatedOperations } from './github/rest/routes.ts'
+export type { Snapshot } from './github/snapshot.ts'
+export { type GitHub, type GitHubOptions, type NewRepository, startGitHub } from './github/start-github.ts'
+export { ACTIONS_BOT } from './github/token.ts'
+export type { ArtifactSource, Dispatch, GitHubEvent, LoggedRequest, StoredArtifact } from './github/world.ts'
+export type { FaultSpec } from './http/faults.ts'
