@@ -45,6 +45,7 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
     identity,
     clock: { now: () => new Date() },
     log,
+    signs: options.signingKey !== null,
     registry,
     hub,
   }
@@ -53,7 +54,6 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
     event,
     line,
     host: hostOf(options, cancelled.signal),
-    signs: options.signingKey !== null,
     plan: () => planOf({ line, event }),
     progress: options.progress,
     async [Symbol.asyncDispose]() {
@@ -96,9 +96,9 @@ async function connectGitHub({ environment, tree, event, signingKey, log }: GitH
   const { token, repository, apiUrl } = environment
   if (!token || !repository) return { hub: null, registry: null }
   const { connect } = await import('@seaworthy/github')
-  const client = connect({ token, repository, apiUrl, log: (message) => log.warn(message) })
+  const client = connect({ token, repository, apiUrl, log })
   const registry = await registryOf(client, { tree, event, signingKey })
-  return { hub: hubOf(client, await client.defaultBranch()), registry }
+  return { hub: hubOf(client, (await client.facts()).defaultBranch), registry }
 }
 
 interface RegistryPartsOptions {

@@ -8,8 +8,6 @@ export interface Context {
   readonly event: Event
   readonly line: Line
   readonly host: TrainHost
-  /** `SEAWORTHY_SIGNING_KEY` or the input `signing-key`: seen by publish, promote and rollback alone. */
-  readonly signs: boolean
   /** The plan of this run: decided by the plan stage on a runner, made anew on a laptop. */
   plan(): Promise<Plan>
   /** Progress for people; silent where a machine reads. */

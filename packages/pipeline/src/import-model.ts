@@ -6,6 +6,7 @@ import { evaluateFile } from './evaluate.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { planChange } from './plan.ts'
 import type { Plan } from './plan-document.ts'
+import { repositoryUrl } from './repository-url.ts'
 import { makeSection } from './sections.ts'
 import { profileName, validate } from './validate.ts'
 
@@ -39,12 +40,19 @@ export async function importModel(line: Line, { name, file }: { readonly name: s
   const profile = validated.produced.find((one) => one.role === 'profile')
   if (!model) throw new PipelineError('NO_MODEL_DECLARED', `"${name}" has no model file`)
   const folder = await line.sections.folder(name, 'validate')
+  const text = {
+    version,
+    repository: repositoryUrl(line),
+    signature: line.signs ? ('key' as const) : ('unsigned' as const),
+    sourceCommit: plan.commit,
+    pullRequest: null,
+  }
   const body = await registry.publish({
     model: name,
     version,
     record,
-    readme: modelReadme(record, { version }),
-    notes: releaseNotes(record, { version }),
+    readme: modelReadme(record, text),
+    notes: releaseNotes(record, text),
     sourceCommit: plan.commit,
     sourceDate: (await line.tree.committedAt(plan.commit)).toISOString(),
     files: [{ ...model, path: path.resolve(file) }, ...(profile ? [{ ...profile, path: path.join(folder, profileName) }] : [])],

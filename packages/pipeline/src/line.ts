@@ -29,6 +29,8 @@ export interface Line {
   readonly identity: Identity
   readonly clock: Clock
   readonly log: Log
+  /** A signing key is at hand: what is published here is signed. */
+  readonly signs: boolean
   /** Null where there is no GitHub: a laptop without a token. */
   readonly registry: Registry | null
   readonly hub: Hub | null

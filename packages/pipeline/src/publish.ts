@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { assemble, type CandidateRecord, canonicalDigest, type Digest, digestOf, type Section, serializeRecord, verdictOf } from '@seaworthy/record'
-import { modelReadme, releaseNotes } from '@seaworthy/report'
+import { modelReadme, type ReleaseText, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import type { StoredSection } from './ports.ts'
+import { repositoryUrl } from './repository-url.ts'
 import { makeSection } from './sections.ts'
 import { loadTrained, modelArtifact } from './trained.ts'
 import { profileName } from './validate.ts'
@@ -24,12 +25,13 @@ export async function publish(line: Line, plan: Plan, name: string): Promise<Sec
     line.log.info(`${name}: the same bytes as production, unchanged; nothing is published`)
     return null
   }
+  const text = releaseText(line, plan, planned)
   const result = await registry.publish({
     model: name,
     version: planned.nextVersion,
     record,
-    readme: modelReadme(record, { version: planned.nextVersion }),
-    notes: releaseNotes(record, { version: planned.nextVersion }),
+    readme: modelReadme(record, text),
+    notes: releaseNotes(record, text),
     sourceCommit: plan.commit,
     sourceDate: (await line.tree.committedAt(plan.commit)).toISOString(),
     files: await releaseFiles(line, { name, trained, record }),
@@ -43,6 +45,14 @@ export async function publish(line: Line, plan: Plan, name: string): Promise<Sec
   })
   await line.sections.save(section)
   return section
+}
+
+/** What a release page says besides its record. */
+function releaseText(line: Line, plan: Plan, { nextVersion, origin }: PlannedModel): ReleaseText {
+  const repository = repositoryUrl(line)
+  const number = origin.kind === 'run' ? origin.pullRequest : null
+  const pullRequest = number === null ? null : { number, url: `${repository}/pull/${number}` }
+  return { version: nextVersion, repository, signature: line.signs ? 'key' : 'unsigned', sourceCommit: plan.commit, pullRequest }
 }
 
 /** The record of this run, sealed by a binding evaluation that passes. */

@@ -1,9 +1,10 @@
-import { postSticky, type ReportInput, renderComment, renderSummary, statusContext, statusOf } from '@seaworthy/report'
+import { type ModelReport, postSticky, type ReportInput, renderComment, renderSummary, statusContext, statusOf } from '@seaworthy/report'
 import { type Candidate, gatherCandidates } from './candidates.ts'
 import { PipelineError } from './errors.ts'
 import { type Line, requireHub } from './line.ts'
 import type { Plan } from './plan-document.ts'
 import type { PullRequest, WorkflowRun } from './ports.ts'
+import { repositoryUrl } from './repository-url.ts'
 import { RunSections } from './run-sections.ts'
 
 export interface Reported {
@@ -70,7 +71,8 @@ async function post(
   const { state, description, comment } = reported
   const posted = pullRequest === null ? null : await postSticky(hub.posts(pullRequest), comment)
   await hub.statuses.set(plan.commit, { context: statusContext, state, description, url: line.identity.run.url })
-  return { ...reported, commentUrl: posted?.url ?? null }
+  const repository = repositoryUrl(line)
+  return { ...reported, commentUrl: posted && repository ? `${repository}/pull/${pullRequest}#issuecomment-${posted.id}` : null }
 }
 
 /** Said at once, so that a reviewer sees that the line runs and a merge waits for it. */
@@ -89,23 +91,36 @@ export async function reportPending(line: Line, plan: Plan): Promise<void> {
 function render(
   line: Line,
   plan: Plan,
-  { candidates, run }: { readonly candidates: readonly Candidate[]; readonly run: ReportInput['run'] },
+  { candidates, run }: { readonly candidates: readonly Candidate[]; readonly run: { readonly id: string | null; readonly url: string | null } },
 ): Reported {
+  // What may be quoted is already decided in the sections: where it may not, they hold no values.
+  const samplesShown = true
   const input: ReportInput = {
     commit: plan.commit,
-    run,
-    models: candidates.map((candidate) => modelReport(candidate)),
+    run: run.id === null ? null : { id: run.id, url: run.url },
+    models: candidates.map((candidate) => modelReport(candidate, samplesShown)),
     policyEdited: plan.models.some((model) => model.policyEdited),
     setUp: plan.setUp,
     fork: plan.fork,
-    links: { report: line.identity.run.url, record: line.identity.run.url },
+    links: { repository: repositoryUrl(line), summary: line.identity.run.url },
   }
   const { state, description } = statusOf(input)
   return { state, description, comment: renderComment(input), summary: renderSummary(input), commentUrl: null, candidates }
 }
 
-function modelReport({ planned, record, digest, failures, missing }: Candidate): ReportInput['models'][number] {
+function modelReport({ planned, record, digest, failures, missing }: Candidate, samplesShown: boolean): ModelReport {
   const reused = planned.origin.kind === 'run' ? [{ stage: 'train' as const, url: planned.origin.url }] : []
   const isolation = record?.sections.train?.body.isolation ?? null
-  return { model: planned.name, touched: planned.touched, nextVersion: planned.nextVersion, record, digest, failures, missing, reused, isolation }
+  return {
+    model: planned.name,
+    touched: planned.touched,
+    nextVersion: planned.nextVersion,
+    record,
+    digest,
+    failures,
+    missing,
+    reused,
+    isolation,
+    samplesShown,
+  }
 }

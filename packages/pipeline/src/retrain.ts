@@ -1,6 +1,6 @@
 import { type Lock, serializeLock } from '@seaworthy/config'
 import { canonicalDigest, type Section, shortDigest } from '@seaworthy/record'
-import { issueMarker, parseIssue, renderIssue, renderRetrainPullRequest } from '@seaworthy/report'
+import { issueMarker, issueTitle, type PastLook, readLooks, renderIssue, renderRetrainPullRequest, retrainTitle } from '@seaworthy/report'
 import { type Line, requireHub } from './line.ts'
 import { withFiles } from './lock.ts'
 import type { Issue, PullRequest } from './ports.ts'
@@ -13,10 +13,20 @@ export interface Opened {
   readonly pull: PullRequest | null
 }
 
+export interface History {
+  /** Earlier looks, oldest first. */
+  readonly looks: readonly PastLook[]
+  /** When a retraining was last asked for, and not since; null: never, or it is still being asked for. */
+  readonly retrainedAt: Date | null
+}
+
 /** Earlier looks, as the one issue of a model keeps them. */
-export async function historyOf(line: Line, model: string): Promise<ReturnType<typeof parseIssue>> {
+export async function historyOf(line: Line, model: string): Promise<History> {
   const issue = line.hub ? await issueOf(line, model) : null
-  return parseIssue(issue?.body ?? '')
+  const looks = readLooks(issue?.body ?? '')
+  const asked = looks.findLast((look) => look.decision === 'retrain')
+  const settled = asked && looks.at(-1) !== asked
+  return { looks, retrainedAt: settled && asked.at ? new Date(asked.at) : null }
 }
 
 /**
@@ -24,10 +34,10 @@ export async function historyOf(line: Line, model: string): Promise<ReturnType<t
  * request that changes the lock and nothing else. Its own run trains and judges the challenger; nothing is trained here.
  */
 export async function openRetraining(line: Line, look: Section<'monitor'>): Promise<Opened> {
-  const history = await historyOf(line, look.model)
-  const { decision } = look.body
-  const pull = decision === 'retrain' ? await openPullRequest(line, look) : null
-  const issue = await keepIssue(line, look, { history, pull })
+  const { looks } = await historyOf(line, look.model)
+  const known = await issueOf(line, look.model)
+  const pull = look.body.decision === 'retrain' ? await openPullRequest(line, look, known) : null
+  const issue = await keepIssue(line, look, { looks, known, pull })
   return { issue, pull }
 }
 
@@ -37,15 +47,16 @@ async function issueOf(line: Line, model: string): Promise<Issue | null> {
   return open.find((issue) => issue.body.includes(marker) && issue.author === 'github-actions[bot]') ?? null
 }
 
-async function keepIssue(
-  line: Line,
-  look: Section<'monitor'>,
-  { history, pull }: { readonly history: ReturnType<typeof parseIssue>; readonly pull: PullRequest | null },
-): Promise<Issue | null> {
+interface Kept {
+  readonly looks: readonly PastLook[]
+  readonly known: Issue | null
+  readonly pull: PullRequest | null
+}
+
+async function keepIssue(line: Line, look: Section<'monitor'>, { looks, known, pull }: Kept): Promise<Issue | null> {
   const { issues } = requireHub(line, 'watching')
-  const known = await issueOf(line, look.model)
-  const at = line.clock.now().toISOString()
-  const { title, body } = renderIssue({ section: look, history, at, pullRequest: pull })
+  const title = issueTitle(look)
+  const body = renderIssue({ section: look, history: looks, pullRequest: pull, at: line.clock.now().toISOString() })
   if (look.body.decision === 'none') return known ? close(line, known, body) : null
   if (!known) return issues.create({ title, body, labels: [issueLabel], marker: issueMarker(look.model) })
   await issues.update(known.number, { title, body })
@@ -59,7 +70,7 @@ async function close(line: Line, known: Issue, body: string): Promise<Issue> {
 }
 
 /** The branch is named by what it asks for, so that a second run finds the first one's. */
-async function openPullRequest(line: Line, look: Section<'monitor'>): Promise<PullRequest> {
+async function openPullRequest(line: Line, look: Section<'monitor'>, issue: Issue | null): Promise<PullRequest> {
   const hub = requireHub(line, 'retraining')
   const head = await line.tree.head()
   const model = modelNamed(await requireConfig(line.tree, head), look.model)
@@ -68,7 +79,8 @@ async function openPullRequest(line: Line, look: Section<'monitor'>): Promise<Pu
   const branch = `seaworthy/retrain-${look.model}-${shortDigest(canonicalDigest(look.body.data.files))}`
   const open = (await hub.pulls.fromHead(`${hub.repository.split('/')[0]}:${branch}`)).find((pull) => pull.state === 'open')
   if (open) return open
-  const { title, body } = renderRetrainPullRequest(look)
+  const title = retrainTitle(look)
+  const body = renderRetrainPullRequest({ section: look, issue })
   await hub.branches.commit({ branch, parent: head, message: title, files: { [lockPath]: serializeLock(lock) } })
   const pull = await hub.pulls.open({ head: branch, base: hub.defaultBranch, title, body })
   await hub.dispatches.workflow(lineWorkflow, branch, { pr: String(pull.number) })

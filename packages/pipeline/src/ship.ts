@@ -171,7 +171,6 @@ async function isReviewed(
   const plan = await sections.plan().catch(() => null)
   if (!plan) return false
   const candidates = await gatherCandidates(sections, plan)
-  const records = new Map(candidates.flatMap(({ planned, digest: record }) => (record ? [[planned.name, record] as const] : [])))
-  if (records.size === 0 || reportDigest(records) !== reviewed) return false
+  if (reportDigest(candidates.map(({ planned, digest: record }) => ({ model: planned.name, digest: record }))) !== reviewed) return false
   return (await sections.modelDigest(model)) === digest
 }

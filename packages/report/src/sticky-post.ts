@@ -5,7 +5,7 @@ export interface Posts {
   /** All pages, in any order. */
   listComments(): AsyncIterable<Post>
   createComment(body: string): Promise<Post>
-  updateComment(id: number, body: string): Promise<Post>
+  updateComment(id: number, body: string): Promise<unknown>
   /** The login that this token writes as. */
   viewer(): Promise<string>
 }

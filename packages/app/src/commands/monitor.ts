@@ -31,14 +31,12 @@ export const monitorCommand = defineCommand({
     for (const name of names) {
       progress(`watching ${name}`)
       const history = await historyOf(line, name)
-      looks.push(await monitor(line, { name, history: history.looks, retrainedAt: history.retrainedAt ? new Date(history.retrainedAt) : null }))
+      looks.push(await monitor(line, { name, history: history.looks, retrainedAt: history.retrainedAt }))
     }
     const decisions = looks.map((look) => look.body.decision)
     const decision = decisions.includes('retrain') ? 'retrain' : decisions.includes('investigate') ? 'investigate' : 'none'
     const at = line.clock.now().toISOString()
-    const markdown = looks
-      .map((look) => renderIssue({ section: look, history: { looks: [], retrainedAt: null }, at, pullRequest: null }).body)
-      .join('\n\n')
+    const markdown = looks.map((look) => renderIssue({ section: look, history: [], pullRequest: null, at })).join('\n\n')
     return done({ outputs: { decision, models: JSON.stringify(names) }, json: looks, markdown })
   },
 })

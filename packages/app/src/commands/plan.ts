@@ -10,12 +10,9 @@ export const planCommand = defineCommand({
     'Compares the change with its merge base, computes the keys of each stage from git alone, looks for earlier results with the same keys, resolves the production version of each model once, and sets the pending status. It reads no data and runs no code of the repository.',
   surfaces: ['action', 'terminal'],
   inputs: z.object({
-    for: z
-      .enum(['auto', 'change', 'ship'])
-      .default('auto')
-      .meta({
-        description: '`change` judges a change against its base, `ship` looks for what main has and the registry lacks; `auto` goes by the event.',
-      }),
+    for: z.enum(['auto', 'change', 'ship']).default('auto').meta({
+      description: '`change` judges a change against its base, `ship` looks for what main has and the registry lacks; `auto` goes by the event.',
+    }),
   }),
   outputs: {
     any: '`true` where a model is touched.',
