@@ -50,25 +50,34 @@ type Shortened = 'nothing' | 'brief' | 'line' | readonly DetailsKind[]
 function fit(input: ReportInput, { maxBytes, maxRows }: Budget): string {
   const views = input.models.map((report) => viewOf(report, input)).sort((a, b) => severity(a.state) - severity(b.state))
   for (const step of shortenings) {
-    const text = assembled(views, { maxRows, step, note: step === shortenings[0] ? null : shortenedNote(input, step) })
-    if (Buffer.byteLength(text) <= maxBytes) return text
+    const note = step === shortenings[0] ? null : shortenedNote(input, step)
+    const text = assembled(views, { maxBytes, maxRows, step, note })
+    if (text !== null) return text
   }
   return cutList(views, input, maxBytes)
 }
 
-function assembled(
-  views: readonly ModelView[],
-  options: { maxRows: Extent['maxRows']; step: (typeof shortenings)[number]; note: string | null },
-): string {
-  const { maxRows, step, note } = options
-  const written = views.map((view) => {
+interface Assembling extends Budget {
+  readonly step: (typeof shortenings)[number]
+  readonly note: string | null
+}
+
+/** The whole text, or null as soon as it cannot fit. */
+function assembled(views: readonly ModelView[], { maxBytes, maxRows, step, note }: Assembling): string | null {
+  const sections: string[] = []
+  const lines: string[] = []
+  let bytes = 0
+  for (const view of views) {
     const extent = extentOf(view.state, step, maxRows)
-    return { line: extent.form === 'line', text: modelSection(view, extent) }
-  })
-  const sections = written.filter(({ line }) => !line).map(({ text }) => text)
-  const lines = written.filter(({ line }) => line).map(({ text }) => text)
+    const text = modelSection(view, extent)
+    bytes += Buffer.byteLength(text)
+    if (bytes > maxBytes) return null
+    if (extent.form === 'line') lines.push(text)
+    else sections.push(text)
+  }
   const parts = [overview(views), ...sections, lines.join('\n'), note ?? '']
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  const whole = `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  return Buffer.byteLength(whole) <= maxBytes ? whole : null
 }
 
 function extentOf(state: ModelState, step: (typeof shortenings)[number], maxRows: Extent['maxRows']): Extent {

@@ -16,7 +16,7 @@ export function whatIsDifferent(view: ModelView): string | null {
 function parameterFacts(view: ModelView): readonly string[] {
   const changed = (parameterRows(view) ?? []).filter((row) => row.changed)
   const named = changed.slice(0, maxNamed).map(({ name, production, here }) => `${code(name)} ${valueText(production)} → ${valueText(here)}`)
-  return changed.length > maxNamed ? [...named, `${counted(changed.length - maxNamed, 'more parameter')} under Training`] : named
+  return changed.length > maxNamed ? [...named, `${counted(changed.length - maxNamed, 'more parameter')}`] : named
 }
 
 function trainingFacts({ report }: ModelView): readonly string[] {

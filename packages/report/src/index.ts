@@ -1,1 +1,12 @@
-export {}
+export { marker, maxCommentBytes, maxSummaryBytes, renderComment, renderSummary } from './comment.ts'
+export { ReportError, type ReportErrorCode } from './errors.ts'
+export { codeSpan, escapeHtml, escapeMarkdown, excerpt, fencedText } from './escape-markdown.ts'
+export { hiddenBlock, readHiddenBlock } from './hidden-block.ts'
+export { type IssueInput, issueMarker, issueTitle, type PastLook, readLooks, renderIssue } from './issue.ts'
+export { type ModelState, viewOf } from './model-view.ts'
+export { modelReadme, type ReleaseText, releaseNotes } from './release-notes.ts'
+export type { ModelReport, ReportInput, ReportLinks, StageFailure } from './report-input.ts'
+export { type RetrainInput, renderRetrainPullRequest, retrainMarker, retrainTitle } from './retrain-pull-request.ts'
+export { type CommitStatus, maxDescription, parseStatusDigest, pendingStatus, reportDigest, statusContext, statusOf } from './status.ts'
+export { type Post, type Posted, type Posts, postSticky } from './sticky-post.ts'
+export { renderTerminal, type TerminalOptions } from './terminal/render-terminal.ts'

@@ -13,7 +13,9 @@ const codes = { bold: ['1', '22'], code: ['36', '39'], dim: ['2', '22'], heading
 
 export function paint(spans: readonly Span[], color: boolean): string {
   return spans
-    .map(({ text, style }) => (color && style && text.trim() !== '' ? `${escapeCharacter}[${codes[style][0]}m${text}${escapeCharacter}[${codes[style][1]}m` : text))
+    .map(({ text, style }) =>
+      color && style && text.trim() !== '' ? `${escapeCharacter}[${codes[style][0]}m${text}${escapeCharacter}[${codes[style][1]}m` : text,
+    )
     .join('')
 }
 
