@@ -40,7 +40,7 @@ export async function planChange(line: Line, request: PlanRequest): Promise<Plan
     models.push(await planModel(line, request, { model, old, touched, here, base }))
   }
   const { kind, commit, tree, pullRequest, fork } = request
-  return { schema: 'seaworthy.plan/1', kind, commit, tree, base, pullRequest, fork, setUp: before === null, models }
+  return { schema: 'seaworthy.plan/1', kind, commit, tree, base, pullRequest, fork, setUp: before === null && kind === 'pull_request', models }
 }
 
 export async function keySources(line: Line, tree: string): Promise<KeySources> {

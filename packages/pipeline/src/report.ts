@@ -41,7 +41,7 @@ export async function report(line: Line, plan: Plan): Promise<Reported> {
 export async function reportFork(line: Line, runId: string): Promise<Reported | null> {
   const hub = requireHub(line, 'reporting on a fork')
   const run = await hub.runs.get(runId)
-  if (!run || run.event !== 'pull_request') return null
+  if (run?.event !== 'pull_request') return null
   if (run.headRepository === hub.repository) {
     line.log.info(`run ${runId} is of this repository and has reported by itself`)
     return null
