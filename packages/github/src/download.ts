@@ -23,8 +23,9 @@ export async function* download(connection: Connection, { route, parameters, acc
     request: { redirect: 'manual', parseSuccessResponseBody: false },
   })
   const location = answer.headers.location
-  if (answer.status < 300 || location === undefined) return yield* chunksOf(answer.data, callName('GET', answer.url))
-  const url = new URL(location, answer.url)
+  const asked = answer.url || connection.apiUrl
+  if (answer.status < 300 || location === undefined) return yield* chunksOf(answer.data, callName('GET', asked))
+  const url = new URL(location, asked)
   const call = callName('GET', url.href)
   if (url.protocol !== 'https:' && url.protocol !== new URL(connection.apiUrl).protocol)
     throw new GitHubError('ANSWER_INVALID', `${call}: a redirection to ${url.protocol.slice(0, -1)} is not followed`)
