@@ -35,9 +35,13 @@ export function codeSpan(text: string): string {
   return codeHtml(line)
 }
 
-/** As code where Markdown is not read: inside `<summary>`. */
+/**
+ * As code by entities, also where Markdown is not read: inside `<summary>`. GitHub's parser looks for e-mail addresses in the
+ * text that entities stand for, so an at sign is parted from what follows.
+ */
 export function codeHtml(text: string): string {
-  return `<code>${oneLine(text).replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`
+  const encoded = oneLine(text).replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};${character === '@' ? wordJoiner : ''}`)
+  return `<code>${encoded}</code>`
 }
 
 /** Foreign text where Markdown is not read. */
