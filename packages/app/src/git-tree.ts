@@ -1,32 +1,48 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdtemp, realpath, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import type { SourceTree } from '@seaworthy/pipeline'
+import { configPath, type SourceTree } from '@seaworthy/pipeline'
 import { AppError } from './errors.ts'
 
 const run = promisify(execFile)
 const maxBuffer = 256 * 1024 ** 2
 
-/** The work tree around a folder. @throws {AppError} `NOT_A_REPOSITORY`. */
+/**
+ * The project around a folder: the nearest folder upwards that holds a seaworthy.yml, else the root of the repository. On a laptop a
+ * project may be a folder of a larger repository; trees are then those of the folder.
+ * @throws {AppError} `NOT_A_REPOSITORY`.
+ */
 export async function openGitTree(folder: string): Promise<SourceTree> {
-  const root = await git(folder, ['rev-parse', '--show-toplevel']).catch((cause: unknown) => {
+  const shown = await git(folder, ['rev-parse', '--show-toplevel']).catch((cause: unknown) => {
     throw new AppError('NOT_A_REPOSITORY', `${folder} is not in a git repository`, {
       hint: 'run it inside one; on a runner, check out first (fetch-depth: 0)',
       cause,
     })
   })
-  return new GitTree(root.trim())
+  const top = shown.trim()
+  const prefix = projectPrefix(top, await realpath(folder))
+  return new GitTree(path.join(top, prefix), prefix)
 }
 
-/** Git by its own command: what it knows of one work tree. */
+function projectPrefix(top: string, folder: string): string {
+  for (let at = folder; at !== top && at.startsWith(`${top}${path.sep}`); at = path.dirname(at)) {
+    if (existsSync(path.join(at, configPath))) return path.relative(top, at).split(path.sep).join('/')
+  }
+  return ''
+}
+
+/** Git by its own command: what it knows of one project. */
 class GitTree implements SourceTree {
   readonly root: string
+  readonly #prefix: string
   readonly #listings = new Map<string, Promise<ReadonlyMap<string, string>>>()
 
-  constructor(root: string) {
+  constructor(root: string, prefix: string) {
     this.root = root
+    this.#prefix = prefix
   }
 
   async head(): Promise<string> {
@@ -73,9 +89,10 @@ class GitTree implements SourceTree {
       const own = path.resolve(this.root, (await git(this.root, ['rev-parse', '--git-path', 'index'])).trim())
       await copyFile(own, index).catch(() => undefined)
       const env = { GIT_INDEX_FILE: index }
-      await git(this.root, ['add', '--all'], env)
-      const tree = (await git(this.root, ['write-tree'], env)).trim()
-      const committed = await git(this.root, ['rev-parse', '--verify', '--quiet', 'HEAD^{tree}']).catch(() => '')
+      await git(this.root, ['add', '--all', '--', '.'], env)
+      const part = this.#prefix === '' ? [] : [`--prefix=${this.#prefix}/`]
+      const tree = (await git(this.root, ['write-tree', ...part], env)).trim()
+      const committed = await git(this.root, ['rev-parse', '--verify', '--quiet', `HEAD:${this.#prefix}`]).catch(() => '')
       return { tree, dirty: tree !== committed.trim() }
     } finally {
       await rm(scratch, { recursive: true, force: true })
@@ -83,7 +100,8 @@ class GitTree implements SourceTree {
   }
 
   async #list(tree: string): Promise<ReadonlyMap<string, string>> {
-    const listing = await git(this.root, ['ls-tree', '-r', '-z', '--full-tree', tree])
+    const ofCommit = (await git(this.root, ['cat-file', '-t', tree])).trim() === 'commit'
+    const listing = await git(this.root, ['ls-tree', '-r', '-z', '--full-tree', ofCommit ? `${tree}:${this.#prefix}` : tree])
     const entries = listing.split('\0').filter((entry) => entry !== '')
     return new Map(entries.map((entry) => [entry.slice(entry.indexOf('\t') + 1), entry.split(/\s/, 3)[2] ?? '']))
   }
