@@ -12,6 +12,8 @@ export interface CandidateRecord {
   readonly sections: { readonly [S in CandidateStage]?: Section<S> }
 }
 
+export type ExpectedKeys = { readonly [S in CandidateStage]?: Digest }
+
 export interface Assembled {
   readonly record: CandidateRecord
   readonly missing: readonly CandidateStage[]
@@ -22,9 +24,11 @@ export interface Assembled {
 /**
  * Folds the sections of one candidate, in the order in which they were made, and proves the chain: one model, one commit, one
  * key per stage, training on the bytes that validation approved, evaluation of the model that training made.
- * @throws {RecordError} `MODEL_MISMATCH`, `COMMIT_MISMATCH`, `KEY_CONFLICT`, `BROKEN_CHAIN`, `INCOMPLETE_RECORD` without any section.
+ * @param expected the keys that this commit's own sources and data give, where they are known: a section of another commit, or of
+ * a fork, has another key and is refused, wherever it was found.
+ * @throws {RecordError} `MODEL_MISMATCH`, `FOREIGN_SECTION`, `KEY_CONFLICT`, `BROKEN_CHAIN`, `INCOMPLETE_RECORD` without any section.
  */
-export function assemble(sections: readonly Section[]): Assembled {
+export function assemble(sections: readonly Section[], expected: ExpectedKeys = {}): Assembled {
   const first = sections[0]
   if (!first) throw new RecordError('INCOMPLETE_RECORD', 'there is no section to assemble')
   const found: { [S in CandidateStage]?: Section<S> } = {}
@@ -34,6 +38,11 @@ export function assemble(sections: readonly Section[]): Assembled {
     if (!stage) throw new RecordError('BROKEN_CHAIN', `a ${section.stage} section is an event, not a part of a candidate`)
     if (section.model !== first.model)
       throw new RecordError('MODEL_MISMATCH', `the ${stage} section is about model "${section.model}", the others about "${first.model}"`)
+    const key = expected[stage]
+    if (key && key !== section.key)
+      throw new RecordError('FOREIGN_SECTION', `the ${stage} section of "${section.model}" has key ${section.key}; this commit needs ${key}`, {
+        hint: 'it was made from other sources, data or parameters; run the stage again',
+      })
     const before = found[stage]
     if (before && before.key !== section.key)
       throw new RecordError('KEY_CONFLICT', `two ${stage} sections of "${section.model}" have different keys, so they are not of one candidate`)
@@ -100,11 +109,9 @@ function proveChain(found: { readonly [S in CandidateStage]?: Section<S> }): voi
   if (validate && train) requireSameData(validate, train, 'training')
   if (validate && evaluate) requireSameData(validate, evaluate, 'evaluation')
   if (train && evaluate) {
-    if (train.run.sha !== evaluate.run.sha && !evaluate.body.binding)
-      throw new RecordError('COMMIT_MISMATCH', `training ran on ${train.run.sha}, evaluation on ${evaluate.run.sha}`)
     const made = train.produced.find((artifact) => artifact.role === 'model')
     const judged = evaluate.consumed.find((artifact) => artifact.role === 'model')
-    if (made?.digest !== judged?.digest)
+    if (!made || made.digest !== judged?.digest)
       throw new RecordError(
         'BROKEN_CHAIN',
         `evaluation judged the model ${judged?.digest ?? '(none)'}, training produced ${made?.digest ?? '(none)'}`,

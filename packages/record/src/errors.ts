@@ -7,7 +7,7 @@ export type RecordErrorCode =
   | 'UNKNOWN_SCHEMA'
   | 'NOT_CANONICAL'
   | 'MODEL_MISMATCH'
-  | 'COMMIT_MISMATCH'
+  | 'FOREIGN_SECTION'
   | 'KEY_CONFLICT'
   | 'BROKEN_CHAIN'
   | 'INCOMPLETE_RECORD'

@@ -6,6 +6,7 @@ export {
   type Assembled,
   assemble,
   type CandidateRecord,
+  type ExpectedKeys,
   maxRecordBytes,
   modelOf,
   parseRecord,
@@ -16,6 +17,7 @@ export {
 export { canonicalDigest, canonicalJson, type Json } from './canonical.ts'
 export { type Digest, digestOf, isDigest, shortDigest } from './digest.ts'
 export { RecordError, type RecordErrorCode } from './errors.ts'
+export { sectionJsonSchema, sectionSchemaId } from './json-schema.ts'
 export { type KeyParts, stageKey } from './key.ts'
 export {
   type Bodies,

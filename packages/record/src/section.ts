@@ -124,12 +124,20 @@ export function parseCapped(
   const { maxBytes = maxSectionBytes, maxDepth = maxSectionDepth } = limits
   const size = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength
   if (size > maxBytes) throw new RecordError('SECTION_TOO_LARGE', `${place} has ${size} bytes; ${maxBytes} are allowed`)
-  const text = typeof bytes === 'string' ? bytes : new TextDecoder('utf-8').decode(bytes)
+  const text = typeof bytes === 'string' ? bytes : decode(bytes, place)
   if (depthOf(text) > maxDepth) throw new RecordError('SECTION_TOO_DEEP', `${place} nests deeper than ${maxDepth} levels`)
   try {
     return JSON.parse(text)
   } catch (cause) {
     throw new RecordError('SECTION_UNREADABLE', `${place} is not JSON: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function decode(bytes: Uint8Array, place: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new RecordError('SECTION_UNREADABLE', `${place} is not UTF-8`, { cause })
   }
 }
 
