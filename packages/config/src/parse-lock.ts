@@ -24,7 +24,8 @@ const lockSchema = z.strictObject({
 
 /**
  * Reads `seaworthy.lock`.
- * @throws {ConfigError} with every problem at once: `LOCK_EMPTY`, `LOCK_UNREADABLE`, `LOCK_DUPLICATE_PATH`, `LOCK_BAD_DIGEST`, and those of any shape.
+ * @throws {ConfigError} with every problem at once: `LOCK_EMPTY`, `LOCK_UNREADABLE`, `LOCK_DUPLICATE_PATH`, `LOCK_BAD_DIGEST`, and those
+ * of any shape.
  */
 export function parseLock(text: string, path: string): Lock {
   const document = readSource(text, 'LOCK_UNREADABLE')

@@ -8,9 +8,9 @@ describe('posts', () => {
     const posts = harbour.client.posts(number)
     const ada = harbour.as('acme').posts(number)
     await ada.createComment('c0')
-    for (let at = 1; at < 103; at++) await posts.createComment(`c${at}`)
+    await Promise.all(Array.from({ length: 102 }, (_, at) => posts.createComment(`c${at + 1}`)))
     const all = await Array.fromAsync(posts.listComments())
-    expect(all.map(({ body }) => body)).toEqual(Array.from({ length: 103 }, (_, at) => `c${at}`))
+    expect(new Set(all.map(({ body }) => body))).toEqual(new Set(Array.from({ length: 103 }, (_, at) => `c${at}`)))
     expect([all[0]?.author, all[1]?.author]).toEqual(['acme', 'github-actions[bot]'])
   })
 

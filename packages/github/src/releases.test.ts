@@ -41,9 +41,9 @@ describe('releases', () => {
   it('finds a release among more than a page of them, with more than a page of assets', async () => {
     await using harbour = await openHarbour()
     const draft = await harbour.client.releases.createDraft({ tag: 'm@v1.0.0', name: 'm', body: '' })
-    for (let at = 0; at < 35; at++)
-      await harbour.client.releases.upload(draft, { name: `f${at}`, bytes: Buffer.from('x'), contentType: 'text/plain' })
-    for (let at = 0; at < 101; at++) await harbour.client.releases.createDraft({ tag: `other@v1.${at}.0`, name: 'o', body: '' })
+    const asset = (at: number) => ({ name: `f${at}`, bytes: Buffer.from('x'), contentType: 'text/plain' })
+    await Promise.all(Array.from({ length: 35 }, (_, at) => harbour.client.releases.upload(draft, asset(at))))
+    await Promise.all(Array.from({ length: 101 }, (_, at) => harbour.client.releases.createDraft({ tag: `other@v1.${at}.0`, name: 'o', body: '' })))
     const [found] = await harbour.client.releases.findByTag('m@v1.0.0', { drafts: true })
     expect([found?.id, found?.assets.length]).toEqual([draft.id, 35])
   })

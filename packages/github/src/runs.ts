@@ -58,7 +58,7 @@ async function getRun({ octokit, at }: Connection, id: string): Promise<Workflow
   return found && runOf(found.data)
 }
 
-export async function listRuns({ octokit, at }: Connection, file: string, { headSha, branch, event }: RunFilter): Promise<readonly WorkflowRun[]> {
+async function listRuns({ octokit, at }: Connection, file: string, { headSha, branch, event }: RunFilter): Promise<readonly WorkflowRun[]> {
   const filter = {
     ...(headSha === undefined ? {} : { head_sha: headSha }),
     ...(branch === undefined ? {} : { branch }),
