@@ -121,7 +121,9 @@ function controls(world: World, close: () => Promise<void>): GitHub {
     takeEvents: () => world.events.splice(0),
     takeDispatches: () => world.dispatches.splice(0),
     failNext: (fault) => void world.faults.push({ ...fault, left: fault.times ?? 1 }),
-    useArtifacts: (source) => void (world.artifacts = source),
+    useArtifacts: (source) => {
+      world.artifacts = source
+    },
     close,
     [Symbol.asyncDispose]: close,
   }
