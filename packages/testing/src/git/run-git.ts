@@ -17,7 +17,7 @@ export interface GitResult {
 /** The environment of every git process: no configuration of the machine or the user reaches it. */
 export function gitEnvironment(): Record<string, string> {
   return {
-    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
     HOME: '/nonexistent',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',

@@ -1,16 +1,12 @@
 import { TestingError } from '../errors.ts'
 import type { TreeChange } from '../git/bare-repository.ts'
-import { runtimeToken } from '../results/runtime-token.ts'
 import { Refusal } from './answers.ts'
-import { type Permissions, readOnly } from './permissions.ts'
 import { presentPull } from './present/issue.ts'
-import { presentRun } from './present/run.ts'
 import { mergePull, openPull } from './pull-requests.ts'
 import { followRefChanges } from './ref-changes.ts'
-import type { Pull, Repository, WorkflowRun } from './repository.ts'
-import { addRun, endRun } from './runs.ts'
+import type { Pull, Repository } from './repository.ts'
 import { repositorySnapshot, type Snapshot } from './snapshot.ts'
-import { ACTIONS_BOT, newSecret } from './token.ts'
+import { type Conclusion, finishRun, type StartedRun, type StartRun, startRun } from './start-run.ts'
 import { now, type World } from './world.ts'
 
 /** Path to content; null deletes the file. */
@@ -28,31 +24,6 @@ export interface OpenPullRequest {
   /** Default: the owner of the head's repository. */
   readonly author?: string
   readonly draft?: boolean
-}
-
-export interface StartRun {
-  /** A queued run (see `takeDispatches`) or one to run again; default: a new run. */
-  readonly id?: number
-  readonly workflow: string
-  readonly event: string
-  readonly headSha: string
-  readonly headBranch: string
-  /** `owner/name` of a fork; its tokens are read-only for `pull_request`. */
-  readonly headRepository?: string
-  readonly pullRequest?: number
-  readonly permissions: Permissions
-  readonly attempt?: number
-  readonly actor?: string
-}
-
-export interface StartedRun {
-  readonly id: number
-  /** GITHUB_TOKEN, with exactly the given permissions; it dies with the run. */
-  readonly token: string
-  /** ACTIONS_RUNTIME_TOKEN, for the results service. */
-  readonly runtimeToken: string
-  /** The run as GitHub's REST API shows it. */
-  readonly run: Readonly<Record<string, unknown>>
 }
 
 /** The hand of the harness on one repository: what people and GitHub itself would do. */
@@ -181,43 +152,17 @@ export class HostedRepository {
 
   /** Starts a run: from here on its token works, until `finishRun`. */
   startRun(request: StartRun): StartedRun {
-    const run = request.id === undefined ? this.#newRun(request) : this.#run(request.id)
-    run.status = 'in_progress'
-    run.conclusion = null
-    run.attempt = request.attempt ?? run.attempt
-    const fromFork = run.headRepository !== this.state && run.event === 'pull_request'
-    const permissions = fromFork ? readOnly(request.permissions) : request.permissions
-    const secret = newSecret('ghs')
-    this.#world.tokens.set(secret, { kind: 'actions', secret, login: ACTIONS_BOT, repository: this.fullName, runId: run.id, permissions })
-    return { id: run.id, token: secret, runtimeToken: runtimeToken(run.id), run: presentRun(this.#world, this.state, run) }
-  }
-
-  #newRun({ workflow, event, headSha, headBranch, headRepository, pullRequest, actor }: StartRun): WorkflowRun {
-    const head = headRepository === undefined ? this.state : this.#world.repositories.get(headRepository.toLowerCase())
-    if (head === undefined) throw new TestingError('UNKNOWN_REPOSITORY', `no repository "${headRepository}"`)
-    return addRun(this.#world, this.state, {
-      workflow,
-      event,
-      headSha,
-      headBranch,
-      headRepository: head,
-      actor: actor ?? this.state.owner,
-      pullRequest: pullRequest ?? null,
-      status: 'queued',
-    })
-  }
-
-  #run(id: number): WorkflowRun {
-    const run = this.state.runs.get(id)
-    if (run === undefined) throw new TestingError('UNKNOWN_RUN', `${this.fullName} has no run ${id}`)
-    return run
+    return startRun(this.#world, this.state, request)
   }
 
   /** Ends a run: its token dies, and a `workflow_run` event is recorded. */
-  finishRun(id: number, conclusion: 'success' | 'failure' | 'cancelled' | 'skipped'): void {
-    const run = this.#run(id)
-    for (const [secret, token] of this.#world.tokens) if (token.kind === 'actions' && token.runId === id) this.#world.tokens.delete(secret)
-    endRun(this.#world, this.state, run, conclusion)
+  finishRun(id: number, conclusion: Conclusion): void {
+    finishRun(this.#world, this.state, id, conclusion)
+  }
+
+  /** Moves or removes any ref, behind GitHub's back: no event, no rule. For attacks. */
+  async setRef(ref: string, sha: string | null): Promise<void> {
+    await this.state.git.updateRef(ref, sha)
   }
 
   /** Tags, releases with their assets, statuses, issues, pull requests, comments, deployments: plain JSON. */

@@ -42,7 +42,7 @@ describe('pull requests', () => {
     expect(await repository.read(`refs/pull/${number}/merge`, 'b.txt')).toEqual(Buffer.from('c'))
     const merged = await repository.merge(number, 'squash')
     const events = github.takeEvents()
-    expect(events.map(({ name, action, payload }) => [name, action, payload['ref'] ?? payload['number']])).toEqual([
+    expect(events.map(({ name, action, payload }) => [name, action, payload.ref ?? payload.number])).toEqual([
       ['push', null, 'refs/heads/faster'],
       ['pull_request', 'opened', number],
       ['push', null, 'refs/heads/faster'],
@@ -77,7 +77,7 @@ describe('pull requests', () => {
       headRepository: 'stranger/flights',
       permissions: ALL,
     })
-    expect(run.run['pull_requests']).toEqual([])
+    expect(run.run.pull_requests).toEqual([])
     await expect(octokit(run.token).rest.issues.createComment({ ...target, issue_number: pull.number, body: 'x' })).rejects.toMatchObject({
       status: 403,
     })

@@ -129,6 +129,9 @@ export interface Repository {
   readonly private: boolean
   readonly defaultBranch: string
   readonly immutableReleases: boolean
+  readonly actionsCreatePullRequests: boolean
+  /** Tags of deleted immutable releases: never to be used again. */
+  readonly retiredTags: Set<string>
   readonly parent: Repository | null
   readonly collaborators: Map<string, Role>
   readonly git: BareRepository

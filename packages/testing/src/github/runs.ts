@@ -38,6 +38,6 @@ export function endRun(world: World, repository: Repository, run: WorkflowRun, c
   run.conclusion = conclusion
   run.updatedAt = now(world)
   const present = presentRun(world, repository, run)
-  const payload = { workflow_run: present, workflow: { name: present['name'], path: run.workflow } }
+  const payload = { workflow_run: present, workflow: { name: present.name, path: run.workflow } }
   recordEvent(world, repository, { name: 'workflow_run', action: 'completed', actor: run.actor, suppressed: run.byIntegration, payload })
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { gitEnvironment } from '../git/run-git.ts'
-import { takeFault } from '../http/faults.ts'
+import { type Fault, faultAnswer, takeFault } from '../http/faults.ts'
 import { type Exchange, sendJson } from '../http/listen.ts'
 import { mayDo, mayKnow } from './authorize.ts'
 import { followRefChanges, type RefChange } from './ref-changes.ts'
@@ -16,7 +16,7 @@ export const isGitRequest = (url: URL): boolean => GIT_PATH.test(url.pathname)
 
 /** Clone, fetch and push over smart HTTP, served by git's own CGI program. */
 export async function serveGit(world: World, exchange: Exchange): Promise<void> {
-  const { method, url, request, response } = exchange
+  const { method, url, request } = exchange
   const [, owner = '', name = '', endpoint = ''] = GIT_PATH.exec(url.pathname) ?? []
   const writes = endpoint === 'git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack'
   const sender = senderOf(world, request.headers.authorization)
@@ -29,15 +29,19 @@ export async function serveGit(world: World, exchange: Exchange): Promise<void> 
     operation: `git/${endpoint}`,
     fault: fault?.when ?? null,
   })
-  if (fault?.status !== undefined) return sendJson(response, { status: fault.status, body: { message: 'Server Error' } })
-  if (fault !== null) return void request.socket.destroy()
+  if (fault?.when === 'before') return fail(exchange, fault)
   if (status !== 200 || repository === null) return refuse(exchange, status)
   const before = endpoint === 'git-receive-pack' ? await repository.git.refs('refs/') : []
-  await runBackend(repository, exchange, { endpoint, actor: token?.kind === 'actions' ? 'integration' : 'user' }, async () => {
+  await runBackend(repository, exchange, { endpoint, fault, actor: token?.kind === 'actions' ? 'integration' : 'user' }, async () => {
     if (endpoint !== 'git-receive-pack') return
     const after = await repository.git.refs('refs/')
     await followRefChanges(world, repository, refChanges(before, after), token?.login ?? ACTIONS_BOT)
   })
+}
+
+function fail({ request, response }: Exchange, fault: Fault): void {
+  if (fault.status === undefined) request.socket.destroy()
+  else sendJson(response, faultAnswer(fault))
 }
 
 function gitStatus(world: World, token: Token | null, repository: Repository | null, writes: boolean): number {
@@ -64,15 +68,17 @@ function refChanges(before: readonly { ref: string; sha: string }[], after: read
 interface Backend {
   readonly endpoint: string
   readonly actor: 'integration' | 'user'
+  readonly fault: Fault | null
 }
 
 /** Runs the CGI program; `settled` runs before the answer goes out, so that a push is known when the client returns. */
 async function runBackend(
   repository: Repository,
-  { request, response, method, url, bytes }: Exchange,
-  { endpoint, actor }: Backend,
+  exchange: Exchange,
+  { endpoint, actor, fault }: Backend,
   settled: () => Promise<void>,
 ): Promise<void> {
+  const { request, response, method, url, bytes } = exchange
   const { headers } = request
   const child = spawn('git', ['http-backend'], {
     env: {
@@ -96,6 +102,7 @@ async function runBackend(
   child.stdin.end(bytes)
   await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject))
   await settled()
+  if (fault !== null) return fail(exchange, fault)
   const { status, fields, body } = parseCgi(Buffer.concat(output))
   response.writeHead(status, fields)
   response.end(body)

@@ -91,7 +91,7 @@ async function handle(
   json: unknown,
 ): Promise<Answer> {
   const call: Call = { world, token, actor: token?.login ?? '', params, query: url.searchParams, headers: request.headers, json, bytes, url }
-  const repository = world.repositories.get(`${params['owner']}/${params['repo']}`.toLowerCase()) ?? null
+  const repository = world.repositories.get(`${params.owner}/${params.repo}`.toLowerCase()) ?? null
   try {
     const authorized = authorize(route, call, repository)
     return route.kind === 'global' ? await route.handle(call) : await route.handle(authorized as RepositoryCall)

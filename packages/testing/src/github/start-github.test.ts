@@ -228,3 +228,38 @@ describe('git over HTTP', () => {
     await expect(git(['push', '-q', 'origin', 'HEAD:refs/heads/x'], path.join(scratch, 'work'))).rejects.toThrow(/without `workflows` permission/)
   })
 })
+
+it('refuses GITHUB_TOKEN pull requests where the repository does', async () => {
+  await github.createRepository({ owner: 'acme', name: 'strict', actionsCreatePullRequests: false, files: { a: 'b' } })
+  const strict = github.repository('acme/strict')
+  await strict.commit('f', { a: 'c' }, 'change')
+  const { token } = strict.startRun({
+    workflow: 'w.yml',
+    event: 'schedule',
+    headSha: await strict.sha('main'),
+    headBranch: 'main',
+    permissions: WRITE,
+  })
+  const pull = { owner: 'acme', repo: 'strict', title: 't', head: 'f', base: 'main' }
+  await expect(octokit(token).rest.pulls.create(pull)).rejects.toMatchObject({
+    status: 403,
+    message: expect.stringContaining('not permitted to create'),
+  })
+})
+
+it('locks the tag of an immutable release, and never gives its name again', async () => {
+  const { git: api, repos } = (await bot()).rest
+  const { data: release } = await repos.createRelease({ ...target, tag_name: 'v1' })
+  const sha = await repository.commit('main', { 'b.txt': 'b' }, 'second')
+  await expect(api.updateRef({ ...target, ref: 'tags/v1', sha, force: true })).rejects.toMatchObject({ status: 422 })
+  await repos.deleteRelease({ ...target, release_id: release.id })
+  await expect(repos.createRelease({ ...target, tag_name: 'v1' })).rejects.toMatchObject({ status: 422 })
+})
+
+it('can lose the answer of a push that took effect', async () => {
+  const url = repository.cloneUrl.replace('://', `://x:${github.userToken('acme')}@`)
+  await git(['clone', '-q', url, 'work'])
+  github.failNext({ path: /git-receive-pack$/, when: 'after' })
+  await expect(git(['push', '-q', 'origin', 'HEAD:refs/heads/x'], path.join(scratch, 'work'))).rejects.toThrow()
+  expect(await repository.sha('x')).toBe(await repository.sha('main'))
+})

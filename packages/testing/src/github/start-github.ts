@@ -35,6 +35,8 @@ export interface NewRepository {
   readonly defaultBranch?: string
   /** Default true. */
   readonly immutableReleases?: boolean
+  /** The setting "Allow GitHub Actions to create pull requests"; default true, though off on github.com. */
+  readonly actionsCreatePullRequests?: boolean
   readonly collaborators?: Readonly<Record<string, Role>>
 }
 
@@ -135,12 +137,13 @@ async function createRepository(world: World, request: NewRepository, host: Host
   const { defaultBranch = 'main', files, fromDirectory, owner } = request
   const state = await addRepository(world, { ...request, defaultBranch, parent: null })
   const hosted = host(state)
+  const events = world.events.length
   if (fromDirectory !== undefined) {
     const tree = await state.git.writeTreeOfDirectory(path.resolve(fromDirectory))
     await hosted.commitTree(defaultBranch, { tree, message: 'First commit', author: owner, parents: [], before: null })
   }
   if (files !== undefined) await hosted.commit(defaultBranch, files, fromDirectory === undefined ? 'First commit' : 'Second commit')
-  world.events.length = 0 // a repository arrives with its history, not with pushes
+  world.events.length = events // a repository arrives with its history, not with pushes
   return hosted
 }
 
@@ -163,6 +166,8 @@ async function addRepository(world: World, request: NewRepository & { defaultBra
     private: request.private ?? false,
     defaultBranch,
     immutableReleases: request.immutableReleases ?? true,
+    actionsCreatePullRequests: request.actionsCreatePullRequests ?? true,
+    retiredTags: new Set(),
     parent,
     collaborators: new Map(Object.entries(collaborators).map(([login, role]) => [login.toLowerCase(), role])),
     git,

@@ -67,7 +67,7 @@ function checkParameters(parameters: readonly (Parameter & { validate: ValidateF
   return parameters.flatMap(({ name, in: place, required, schema, validate }) => {
     const text = place === 'path' ? params[name] : (query.get(name) ?? undefined)
     if (text === undefined) return required && name !== 'path' ? [`${place} parameter "${name}" is missing`] : []
-    const value = schema['type'] === 'array' ? text.split(',') : text
+    const value = schema.type === 'array' ? text.split(',') : text
     return validate({ value }) ? [] : [`${place} parameter "${name}" is not valid: ${text} ${messages(validate)}`]
   })
 }
@@ -75,7 +75,7 @@ function checkParameters(parameters: readonly (Parameter & { validate: ValidateF
 function checkUnknown({ parameters, body }: DescribedOperation, { query, json }: RequestParts): string[] {
   const known = new Set(parameters.filter((one) => one.in === 'query').map((one) => one.name))
   const queries = [...query.keys()].filter((name) => !known.has(name)).map((name) => `unknown query parameter "${name}"`)
-  const properties = body?.['type'] === 'object' && body['additionalProperties'] !== true ? body['properties'] : undefined
+  const properties = body?.type === 'object' && body.additionalProperties !== true ? body.properties : undefined
   if (typeof properties !== 'object' || properties === null || typeof json !== 'object' || json === null) return queries
   return [
     ...queries,

@@ -62,7 +62,7 @@ jobs:
 }
 
 function actPath(): string | null {
-  const act = process.env['ACT'] ?? 'act'
+  const act = process.env.ACT ?? 'act'
   try {
     execFileSync(act, ['--version'], { stdio: 'ignore' })
     return act

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { TestingError } from '../errors.ts'
 import { runGit } from '../git/run-git.ts'
-import type { HostedRepository, StartedRun } from '../github/hosted-repository.ts'
+import type { HostedRepository } from '../github/hosted-repository.ts'
 import type { GitHub } from '../github/start-github.ts'
+import type { StartedRun } from '../github/start-run.ts'
 import type { Results } from '../results/start-results.ts'
 import { type ActReport, parseActLog } from './act-log.ts'
 import { localRepositories } from './local-repositories.ts'
@@ -116,7 +117,7 @@ function secretsOf({ event, payload, secrets = {} }: RunAct): Readonly<Record<st
 }
 
 export function isFork(payload: Readonly<Record<string, unknown>>): boolean {
-  const { head } = (payload['pull_request'] ?? {}) as { head?: { repo?: { fork?: boolean } } }
+  const { head } = (payload.pull_request ?? {}) as { head?: { repo?: { fork?: boolean } } }
   return head?.repo?.fork === true
 }
 
@@ -124,7 +125,7 @@ function environmentOf({ github, results, repository, run, sha, checkoutSha, ref
   return {
     GITHUB_REPOSITORY: repository.fullName,
     GITHUB_RUN_ID: String(run.id),
-    GITHUB_RUN_ATTEMPT: String(run.run['run_attempt'] ?? 1),
+    GITHUB_RUN_ATTEMPT: String(run.run.run_attempt ?? 1),
     GITHUB_API_URL: github.url,
     GITHUB_GRAPHQL_URL: `${github.url}/graphql`,
     SHA_REF: checkoutSha ?? sha, // act takes GITHUB_SHA from here
@@ -143,9 +144,9 @@ async function spawnAct(
   home: string,
 ): Promise<{ exitCode: number; stdout: string; stderr: string; durationMs: number }> {
   const started = performance.now()
-  const search = [nodeBin ?? path.dirname(process.execPath), process.env['PATH'] ?? '/usr/bin:/bin'].join(path.delimiter)
+  const search = [nodeBin ?? path.dirname(process.execPath), process.env.PATH ?? '/usr/bin:/bin'].join(path.delimiter)
   const env = { PATH: search, HOME: home, TMPDIR: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, LANG: 'C.UTF-8' }
-  const child = spawn(act ?? process.env['ACT'] ?? 'act', args, { detached: true, env }) // its own group: act does not end its children
+  const child = spawn(act ?? process.env.ACT ?? 'act', args, { detached: true, env }) // its own group: act does not end its children
   const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), timeoutMs)
   let stdout = ''
   let stderr = ''

@@ -34,9 +34,9 @@ core.setFailed('stopped')`,
 })
 
 it('inherits nothing of this process but PATH', async () => {
-  process.env['SEAWORTHY_LEAK'] = 'leaked'
+  process.env.SEAWORTHY_LEAK = 'leaked'
   const { stdout } = await runActionProcess({ main: ['-e', 'console.log(process.env.SEAWORTHY_LEAK)'], workspace })
-  delete process.env['SEAWORTHY_LEAK']
+  delete process.env.SEAWORTHY_LEAK
   expect(stdout).toBe('undefined\n')
 })
 

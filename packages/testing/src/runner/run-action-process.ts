@@ -45,7 +45,7 @@ export async function runActionProcess({
   await mkdir(file('temp'))
   await writeFile(file('event.json'), JSON.stringify(event?.payload ?? {}))
   const environment = {
-    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
     HOME: scratch,
     CI: 'true',
     GITHUB_ACTIONS: 'true',

@@ -64,7 +64,7 @@ function find(call: RepositoryCall): { release: Release; asset: ReleaseAsset } {
 
 function getAsset(call: RepositoryCall): Answer {
   const { release, asset } = find(call)
-  if (/octet-stream/.test(String(call.headers['accept'])))
+  if (/octet-stream/.test(String(call.headers.accept)))
     return { status: 200, body: asset.bytes, headers: { 'content-type': 'application/octet-stream' } }
   return ok(presentAsset(call.world, call.repository, release, asset))
 }

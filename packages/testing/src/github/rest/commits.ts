@@ -32,7 +32,7 @@ async function listCommits(call: RepositoryCall): Promise<Answer> {
 
 async function getCommit(call: RepositoryCall): Promise<Answer> {
   const commit = await commitAt(call, param(call, 'ref'))
-  if (/\bsha\b/.test(String(call.headers['accept'])))
+  if (/\bsha\b/.test(String(call.headers.accept)))
     return { status: 200, body: Buffer.from(commit.sha), headers: { 'content-type': 'application/vnd.github.sha; charset=utf-8' } }
   const files = await presentFiles(call.world, call.repository, commit.parents[0] ?? null, commit.sha)
   const count = (key: 'additions' | 'deletions'): number => files.reduce((sum, file) => sum + Number(file[key]), 0)

@@ -27,7 +27,7 @@ function links(call: RepositoryCall, path: string, ref: string): Record<string, 
 }
 
 function presentFile(call: RepositoryCall, { path, ref, object }: { path: string; ref: string; object: GitObject }): Answer {
-  if (/\braw\b/.test(String(call.headers['accept'])))
+  if (/\braw\b/.test(String(call.headers.accept)))
     return { status: 200, body: object.data, headers: { 'content-type': 'application/vnd.github.raw; charset=utf-8' } }
   const large = object.data.length > MAX_JSON_BYTES
   const content = large ? { encoding: 'none', content: '' } : { encoding: 'base64', content: base64Lines(object.data) }

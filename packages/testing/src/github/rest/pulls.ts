@@ -52,6 +52,9 @@ interface PullBody {
 
 async function createPull(call: RepositoryCall): Promise<Answer> {
   const { title = '', body = null, head = '', base = '', draft = false } = bodyOf<PullBody>(call)
+  if (call.token?.kind === 'actions' && !call.repository.actionsCreatePullRequests) {
+    throw new Refusal(403, 'GitHub Actions is not permitted to create or approve pull requests.')
+  }
   if (title.trim() === '') throw invalid('PullRequest', 'title', 'missing_field')
   checkBody('PullRequest', body)
   const request = { title, body, base, draft, author: call.actor, head: head.replace(/^[^:]*:/, ''), headRepository: headRepository(call, head) }

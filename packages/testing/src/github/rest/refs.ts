@@ -67,6 +67,7 @@ async function updateRef(call: RepositoryCall): Promise<Answer> {
   if (current === null) throw new Refusal(422, 'Reference does not exist')
   const object = await git.read(sha)
   if (object === null) throw new Refusal(422, 'Object does not exist')
+  if (lockedByRelease(call, current.ref)) throw new Refusal(422, 'Cannot update a tag of an immutable release')
   await guard(call, current.ref, sha)
   if (!force && !(await git.isAncestor(current.sha, sha))) throw new Refusal(422, 'Update is not a fast forward')
   if (!(await git.updateRef(current.ref, sha, current.sha))) throw new Refusal(409, 'Reference was updated meanwhile')
@@ -83,6 +84,6 @@ async function deleteRef(call: RepositoryCall): Promise<Answer> {
   return noContent()
 }
 
-export function lockedByRelease(call: RepositoryCall, ref: string): boolean {
+function lockedByRelease(call: RepositoryCall, ref: string): boolean {
   return [...call.repository.releases.values()].some((release) => release.immutable && `refs/tags/${release.tag}` === ref)
 }

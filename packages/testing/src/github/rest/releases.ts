@@ -94,7 +94,8 @@ async function createRelease(call: RepositoryCall): Promise<Answer> {
 
 /** Creates the tag where it is missing; from then on the release is public and, where the repository says so, immutable. */
 async function publish(call: RepositoryCall, release: Release): Promise<void> {
-  if (published(call).some(({ tag }) => tag === release.tag)) throw invalid('Release', 'tag_name', 'already_exists')
+  const taken = call.repository.retiredTags.has(release.tag) || published(call).some(({ tag }) => tag === release.tag)
+  if (taken) throw invalid('Release', 'tag_name', 'already_exists')
   await ensureTag(call, release)
   release.draft = false
   release.publishedAt = now(call.world)
@@ -134,6 +135,8 @@ async function updateRelease(call: RepositoryCall): Promise<Answer> {
 }
 
 function deleteRelease(call: RepositoryCall): Answer {
-  call.repository.releases.delete(releaseOf(call).id)
+  const release = releaseOf(call)
+  call.repository.releases.delete(release.id)
+  if (release.immutable) call.repository.retiredTags.add(release.tag)
   return noContent()
 }
