@@ -8,7 +8,6 @@ export type TestingErrorCode =
   | 'MERGE_CONFLICT'
   | 'ACTION_UNMAPPED'
   | 'ACT_NOT_FOUND'
-  | 'SUBSET_STALE'
 
 export class TestingError extends Error {
   override readonly name = 'TestingError'
