@@ -137,7 +137,8 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Obs
     bytes: 0,
     window: null,
   }
-  return scoreDataset({ session: await line.engines.session(), model, dataset, candidate: production, baseline: null, slices: [] })
+  // Awaited here: the model is closed when this function ends.
+  return await scoreDataset({ session: await line.engines.session(), model, dataset, candidate: production, baseline: null, slices: [] })
 }
 
 /** The metrics of the release, measured again on labels that have come since. */
