@@ -18,7 +18,12 @@ export function say(text: string): void {
 /** Markdown of the bot, rendered and set off from the demo's own lines. */
 export function quote(markdown: string): void {
   const text = renderTerminal(markdown, { color, width: width - 5 }).trimEnd()
-  console.log(`\n${text.split('\n').map((line) => `   ${paint('│', '36')} ${line}`).join('\n')}\n`)
+  console.log(
+    `\n${text
+      .split('\n')
+      .map((line) => `   ${paint('│', '36')} ${line}`)
+      .join('\n')}\n`,
+  )
 }
 
 /** One line for each job, with its time; `label` tells lines apart that run side by side. */

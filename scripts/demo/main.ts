@@ -43,11 +43,22 @@ async function main(): Promise<void> {
   await cutData()
   await using github = await startGitHub()
   await using results = await startResults(github)
-  const key = generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+  const key = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
   const repository = await github.createRepository({ owner: 'acme', name: 'flights', files: await exampleFiles(key.publicKey) })
   const data = { until: '2001-05' }
   const searchPath = [python, path.dirname(process.execPath), process.env.PATH ?? '/usr/bin:/bin'].join(path.delimiter)
-  const harbour: Harbour = { github, results, repository, searchPath, signingKey: key.privateKey, setUp: (workspace) => linkData(workspace, data.until) }
+  const harbour: Harbour = {
+    github,
+    results,
+    repository,
+    searchPath,
+    signingKey: key.privateKey,
+    setUp: (workspace) => linkData(workspace, data.until),
+  }
   const demo: Demo = { github, results, repository, harbour, expect: new Expectations() }
   const { stories } = (await import(path.join(example, 'stories/stories.mjs'))) as { readonly stories: readonly Story[] }
   const story = (id: string) => stories.find((one) => one.id === id) as Story
@@ -60,7 +71,9 @@ async function main(): Promise<void> {
 
   demo.expect.that('every request was one that GitHub allows', github.violations.length === 0)
   await leave({ out, repository, results })
-  console.log(`\nEverything is in ${path.relative(process.cwd(), out) || out}: comments, releases with their models, records, tags, statuses, issues.`)
+  console.log(
+    `\nEverything is in ${path.relative(process.cwd(), out) || out}: comments, releases with their models, records, tags, statuses, issues.`,
+  )
   console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`)
   console.log(demo.expect.summary())
   if (demo.expect.failed > 0) process.exitCode = 1
@@ -73,7 +86,10 @@ async function firstRelease(demo: Demo): Promise<void> {
   const trigger = await triggerOf(demo.repository, { name: 'push', action: null, repository: demo.repository.fullName, actor: 'acme', payload })
   const played = await play(demo, trigger, 'ship')
   const { releases, tags } = await demo.repository.snapshot()
-  demo.expect.that('the first version is published and promoted', played.ok && releases.length === 1 && tags.some((tag) => tag.name === 'flight-delay#production#1'))
+  demo.expect.that(
+    'the first version is published and promoted',
+    played.ok && releases.length === 1 && tags.some((tag) => tag.name === 'flight-delay#production#1'),
+  )
   quote(String(releases[0]?.body ?? ''))
 }
 
@@ -87,7 +103,10 @@ async function accepted(demo: Demo, story: Story): Promise<void> {
   const played = await play(demo, await nextTrigger(demo, 'push'), 'ship')
   const { deployments } = await demo.repository.snapshot()
   const trained = trainedModel(demo, played)
-  demo.expect.that('the published bytes are those that were judged', played.ok && trained !== null && publishedDigest(demo, 'flight-delay@v1.1.0') === trained)
+  demo.expect.that(
+    'the published bytes are those that were judged',
+    played.ok && trained !== null && publishedDigest(demo, 'flight-delay@v1.1.0') === trained,
+  )
   demo.expect.that('A is deployed with its smoke test', JSON.stringify(deployments.at(-1)).includes('success'))
 }
 
@@ -99,7 +118,10 @@ async function blockedTwice(demo: Demo, b: Story, c: Story): Promise<void> {
   const [playedB, playedC] = await Promise.all([play(demo, first.trigger, 'B'), play(demo, second.trigger, 'C')])
   const commentB = await commentOf(demo, first.pull)
   quote(commentB)
-  demo.expect.that('pull request B is blocked on AUC although its log loss improves', /blocked/.test(commentB) && status(demo, first.pull) === 'failure' && !playedB.ok && /log loss/.test(commentB))
+  demo.expect.that(
+    'pull request B is blocked on AUC although its log loss improves',
+    /blocked/.test(commentB) && status(demo, first.pull) === 'failure' && !playedB.ok && /log loss/.test(commentB),
+  )
   chapter(4, `A pull request: ${c.title}`)
   const commentC = await commentOf(demo, second.pull)
   quote(commentC)
@@ -120,7 +142,10 @@ async function june(demo: Demo): Promise<void> {
   const pull = demo.repository.pullRequest(Number(dispatch.inputs.pr))
   const comment = await commentOf(demo, pull)
   quote(comment)
-  demo.expect.that('the retrained model is shown better, in its own run', /gates pass/.test(comment) && /Better than production/i.test(comment) && status(demo, pull) === 'success')
+  demo.expect.that(
+    'the retrained model is shown better, in its own run',
+    /gates pass/.test(comment) && /Better than production/i.test(comment) && status(demo, pull) === 'success',
+  )
   demo.expect.that('the retraining changes the lock and nothing else', await changesOnlyLock(demo, pull))
 }
 
@@ -171,7 +196,11 @@ function status({ repository }: Demo, pull: PullRequestView): string | null {
 }
 
 function publishedDigest({ repository }: Demo, tag: string): string | null {
-  const line = repository.assetBytes(tag, 'checksums.txt')?.toString().split('\n').find((one) => one.endsWith('model.onnx'))
+  const line = repository
+    .assetBytes(tag, 'checksums.txt')
+    ?.toString()
+    .split('\n')
+    .find((one) => one.endsWith('model.onnx'))
   return line ? line.slice(0, 64) : null
 }
 
@@ -179,7 +208,11 @@ function publishedDigest({ repository }: Demo, tag: string): string | null {
 function trainedModel({ repository }: Demo, _played: Played): string | null {
   const record = repository.assetBytes('flight-delay@v1.1.0', 'record.json')
   if (!record) return null
-  const { sections } = JSON.parse(record.toString()) as { readonly sections: { readonly train: { readonly run: { readonly event: string }; readonly produced: readonly { readonly role: string; readonly digest: string }[] } } }
+  const { sections } = JSON.parse(record.toString()) as {
+    readonly sections: {
+      readonly train: { readonly run: { readonly event: string }; readonly produced: readonly { readonly role: string; readonly digest: string }[] }
+    }
+  }
   if (sections.train.run.event !== 'pull_request') return null
   return sections.train.produced.find((one) => one.role === 'model')?.digest.slice(7) ?? null
 }
@@ -200,8 +233,7 @@ async function exampleFiles(publicKey: string): Promise<Record<string, string>> 
   const { stdout } = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '.'], { cwd: example })
   const names = stdout.split('\n').filter((name) => name !== '' && !name.startsWith('stories/'))
   const files = await Promise.all(names.map(async (name) => [name, await readFile(path.join(example, name), 'utf8')] as const))
-  const workflows = await Promise.all(['seaworthy.yml', 'seaworthy-trusted.yml'].map(async (name) => [`.github/workflows/${name}`, await readFile(path.join(root, 'workflows-templates', name), 'utf8')] as const))
-  return { ...Object.fromEntries([...files, ...workflows]), 'seaworthy.pub': publicKey }
+  return { ...Object.fromEntries(files), 'seaworthy.pub': publicKey }
 }
 
 /** The monthly files, cut once from the npm package and kept. */

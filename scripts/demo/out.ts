@@ -5,14 +5,29 @@ import { assemble, parseSection, recordDigest, serializeRecord } from '@seaworth
 import type { HostedRepository, Results } from '@seaworthy/testing'
 import { unzipSync } from 'fflate'
 
-export async function leave({ out, repository, results }: { readonly out: string; readonly repository: HostedRepository; readonly results: Results }): Promise<void> {
+export async function leave({
+  out,
+  repository,
+  results,
+}: {
+  readonly out: string
+  readonly repository: HostedRepository
+  readonly results: Results
+}): Promise<void> {
   await rm(out, { recursive: true, force: true })
   const snapshot = await repository.snapshot()
   for (const comment of snapshot.comments) await write(path.join(out, 'comments', `pull-request-${comment.issue}.md`), String(comment.body))
   for (const issue of snapshot.issues) await write(path.join(out, 'issues', `issue-${issue.number}.md`), String(issue.body))
   await leaveReleases(out, repository, snapshot.releases)
   await leaveRecords(out, results)
-  const state = { tags: snapshot.tags, statuses: snapshot.statuses, issues: snapshot.issues, pulls: snapshot.pulls, deployments: snapshot.deployments, releases: snapshot.releases }
+  const state = {
+    tags: snapshot.tags,
+    statuses: snapshot.statuses,
+    issues: snapshot.issues,
+    pulls: snapshot.pulls,
+    deployments: snapshot.deployments,
+    releases: snapshot.releases,
+  }
   for (const [name, value] of Object.entries(state)) await write(path.join(out, `${name}.json`), `${JSON.stringify(value, null, 2)}\n`)
 }
 

@@ -15,7 +15,15 @@ export class PythonMissing extends Error {
 }
 
 /** The `bin` folder of a virtual environment that has the pinned packages; made on first use. */
-export async function pythonBin({ cache, requirements, say }: { readonly cache: string; readonly requirements: string; say(text: string): void }): Promise<string> {
+export async function pythonBin({
+  cache,
+  requirements,
+  say,
+}: {
+  readonly cache: string
+  readonly requirements: string
+  say(text: string): void
+}): Promise<string> {
   const python = await findPython()
   const pins = await readFile(requirements)
   const stamp = createHash('sha256').update(pins).update(python.version).digest('hex')
@@ -27,7 +35,9 @@ export async function pythonBin({ cache, requirements, say }: { readonly cache: 
   await rm(folder, { recursive: true, force: true })
   await mkdir(cache, { recursive: true })
   await run(python.command, ['-m', 'venv', folder])
-  await run(path.join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements], { maxBuffer: 64 * 1024 ** 2 })
+  await run(path.join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements], {
+    maxBuffer: 64 * 1024 ** 2,
+  })
   await writeFile(stampFile, stamp)
   return bin
 }
@@ -42,7 +52,9 @@ async function findPython(): Promise<{ readonly command: string; readonly versio
     if (major === oldest[0] && minor >= oldest[1]) return { command, version }
   }
   const seen = found.length === 0 ? 'there is none on PATH' : found.join(', ')
-  throw new PythonMissing(`The demo trains with scikit-learn and needs Python ${oldest.join('.')} or newer; ${seen}.\nInstall one (https://www.python.org/downloads/) and run npm run demo again. npm test needs no Python.`)
+  throw new PythonMissing(
+    `The demo trains with scikit-learn and needs Python ${oldest.join('.')} or newer; ${seen}.\nInstall one (https://www.python.org/downloads/) and run npm run demo again. npm test needs no Python.`,
+  )
 }
 
 async function versionOf(command: string): Promise<string | null> {

@@ -33,7 +33,10 @@ export interface JobResult {
 const main = ['--conditions=source', '--no-warnings', path.resolve(import.meta.dirname, '../../packages/app/src/action-main.ts')]
 
 /** The stages of one job, in order, with a token that may do exactly what they ask. Stops at the first that fails. */
-export async function playJob(harbour: Harbour, { trigger, run, stages }: { readonly trigger: Trigger; readonly run: StartedRun; readonly stages: readonly StageCall[] }): Promise<JobResult> {
+export async function playJob(
+  harbour: Harbour,
+  { trigger, run, stages }: { readonly trigger: Trigger; readonly run: StartedRun; readonly stages: readonly StageCall[] },
+): Promise<JobResult> {
   const { repository } = harbour
   const workspace = await mkdtemp(path.join(os.tmpdir(), 'seaworthy-job-'))
   try {
@@ -62,7 +65,10 @@ interface PlayedStage {
   readonly call: StageCall
 }
 
-async function playStage({ github, results, repository, searchPath, signingKey }: Harbour, { trigger, run, token, workspace, call }: PlayedStage): Promise<JobResult> {
+async function playStage(
+  { github, results, repository, searchPath, signingKey }: Harbour,
+  { trigger, run, token, workspace, call }: PlayedStage,
+): Promise<JobResult> {
   const signs = ['publish', 'promote', 'rollback'].includes(call.stage)
   const ended = await runActionProcess({
     main: [...main, call.stage],

@@ -56,10 +56,16 @@ async function playShip(play: Play): Promise<void> {
   if (!plan.ok || plan.outputs.any !== 'true') return
   const trained = plan.outputs.trains === 'true' ? await play('train', [{ stage: 'train' }]) : null
   if (trained?.ok === false) return
-  const shipped = await play('ship', [{ stage: 'validate' }, { stage: 'evaluate', inputs: { binding: 'true' } }, { stage: 'publish' }, { stage: 'promote' }])
+  const shipped = await play('ship', [
+    { stage: 'validate' },
+    { stage: 'evaluate', inputs: { binding: 'true' } },
+    { stage: 'publish' },
+    { stage: 'promote' },
+  ])
   const models: unknown = JSON.parse(shipped.outputs.models ?? '[]')
   if (!Array.isArray(models) || models.length === 0) return
   const deployed = await play('deploy', [{ stage: 'deploy', inputs: { model: models.join(',') } }])
   const { restored = '', 'failed-model': model = '' } = deployed.outputs
-  if (!deployed.ok && restored !== '') await play('undo', [{ stage: 'rollback', inputs: { model, version: restored, reason: 'the deployment failed' } }])
+  if (!deployed.ok && restored !== '')
+    await play('undo', [{ stage: 'rollback', inputs: { model, version: restored, reason: 'the deployment failed' } }])
 }

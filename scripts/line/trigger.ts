@@ -92,6 +92,14 @@ interface Trusted {
 
 function trusted(repository: HostedRepository, { event, payload, actor, sha }: Trusted): Trigger {
   const main = repository.state.defaultBranch
-  const shared = { headSha: sha, headBranch: main, headRepository: repository.fullName, pullRequest: null, sha, ref: `refs/heads/${main}`, runId: null }
+  const shared = {
+    headSha: sha,
+    headBranch: main,
+    headRepository: repository.fullName,
+    pullRequest: null,
+    sha,
+    ref: `refs/heads/${main}`,
+    runId: null,
+  }
   return { workflow: trustedWorkflow, event, payload, actor, ...shared }
 }

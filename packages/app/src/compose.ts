@@ -12,6 +12,7 @@ import { hubOf } from './github-hub.ts'
 import { localCommands } from './local-commands.ts'
 import { localFiles } from './local-files.ts'
 import { changeRequest } from './plan-request.ts'
+import { runnerCache } from './runner-cache.ts'
 import { toolDigest } from './tool-digest.ts'
 import { toolVersion } from './version.ts'
 
@@ -31,7 +32,7 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
   const event = await readEvent(environment)
   const tree = await openGitTree(environment.cwd)
   const files = localFiles(tree.root)
-  const engines = openEngines(environment)
+  const engines = openEngines(environment, log)
   const { hub, registry } = await connectGitHub({ ...options, tree, event })
   const sections = sectionStore(environment, new FolderSections(tree.root, files))
   const identity = await identify(environment, event, tree)
@@ -130,12 +131,17 @@ async function trustedTree(tree: SourceTree, event: Event): Promise<string | nul
   }
 }
 
-function openEngines(environment: Environment): Engines & { dispose(): Promise<void> } {
+function openEngines(environment: Environment, log: Log): Engines & { dispose(): Promise<void> } {
   type Session = Awaited<ReturnType<Engines['session']>>
+  const natives = {
+    ...environment.natives,
+    onProgress: (message: string) => log.info(message),
+    ...(environment.github?.artifacts ? { cache: runnerCache(log) } : {}),
+  }
   let session: Promise<Session> | null = null
   const open = async () => {
     const [{ openSession }, { loadDuckDb }] = await Promise.all([import('@seaworthy/datasets'), import('./natives/index.ts')])
-    return openSession(await loadDuckDb(environment.natives))
+    return openSession(await loadDuckDb(natives))
   }
   return {
     session: () => {
@@ -144,7 +150,7 @@ function openEngines(environment: Environment): Engines & { dispose(): Promise<v
     },
     async model(path) {
       const [{ openModel }, { loadOnnxRuntime }] = await Promise.all([import('@seaworthy/inference'), import('./natives/index.ts')])
-      return openModel(await loadOnnxRuntime(environment.natives), { path }, { threads: environment.host.cpus })
+      return openModel(await loadOnnxRuntime(natives), { path }, { threads: environment.host.cpus })
     },
     async dispose() {
       if (session) await (await session)[Symbol.asyncDispose]()

@@ -1,4 +1,5 @@
 import os from 'node:os'
+import path from 'node:path'
 import process from 'node:process'
 
 /** All that is read from the process, once, in one place. */
@@ -51,7 +52,7 @@ export function readEnvironment(): Environment {
     columns: process.stdout.columns || 100,
     natives: {
       overrideDir: get('SEAWORTHY_NATIVES'),
-      toolCache: get('RUNNER_TOOL_CACHE'),
+      toolCache: get('RUNNER_TOOL_CACHE') ?? path.join(os.homedir(), '.cache', 'seaworthy'),
       registry: get('SEAWORTHY_NPM_REGISTRY') ?? get('npm_config_registry') ?? 'https://registry.npmjs.org',
       platform: process.platform,
       arch: process.arch,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import type { RunIdentity } from '@seaworthy/record'
 import type { Environment, GitHubEnvironment } from './environment.ts'
 import { AppError } from './errors.ts'
@@ -111,7 +111,9 @@ function mergeGroupEvent(payload: Json): Event {
 
 async function readPayload(github: GitHubEnvironment): Promise<Json> {
   try {
-    return asObject(JSON.parse(await readFile(github.eventPath, 'utf8')))
+    await access(github.eventPath)
+    const { context } = await import('@actions/github')
+    return asObject(context.payload)
   } catch (cause) {
     throw new AppError('EVENT_UNREADABLE', `the event file ${github.eventPath || '(GITHUB_EVENT_PATH is not set)'} cannot be read`, { cause })
   }

@@ -25,7 +25,7 @@ export function describeCheck(check: Check): string {
     case 'row_count':
       return `rows: ${describeCondition(check.condition)}`
     case 'sql':
-      return `query yields ${describeCondition(check.condition)}`
+      return `${check.id} yields ${describeCondition(check.condition)}`
     case 'null_count':
       return `${check.missing.length === 0 ? 'nulls' : `nulls or ${listed(check.missing)}`}: ${describeCondition(check.condition)}`
   }

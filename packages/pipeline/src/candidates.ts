@@ -37,11 +37,7 @@ export async function gatherCandidates(reader: SectionReader, plan: Plan): Promi
 async function gather(reader: SectionReader, planned: PlannedModel): Promise<Candidate> {
   const sections: Section[] = []
   const failures: StageFailure[] = []
-  for (const stage of stagesOf(planned)) {
-    const failure = await reader.failure(planned.name, stage)
-    if (failure) failures.push(failure)
-    else await readInto(sections, failures, { reader, model: planned.name, stage })
-  }
+  for (const stage of stagesOf(planned)) await readInto(sections, failures, { reader, model: planned.name, stage })
   return seal(planned, sections, failures)
 }
 
@@ -51,7 +47,9 @@ async function readInto(
   { reader, model, stage }: { readonly reader: SectionReader; readonly model: string; readonly stage: CandidateStage },
 ): Promise<void> {
   try {
-    const stored = await reader.load(model, stage)
+    const failure = await reader.failure(model, stage)
+    const stored = failure ? null : await reader.load(model, stage)
+    if (failure) failures.push(failure)
     if (stored) sections.push(stored.section)
   } catch (error) {
     failures.push(failureOf(stage, error))

@@ -1,8 +1,9 @@
+import type { CandidateRecord } from '@seaworthy/record'
 import { type ModelReport, postSticky, type ReportInput, renderComment, renderSummary, statusContext, statusOf } from '@seaworthy/report'
 import { type Candidate, gatherCandidates } from './candidates.ts'
 import { PipelineError } from './errors.ts'
 import { type Line, requireHub } from './line.ts'
-import type { Plan } from './plan-document.ts'
+import type { Plan, PlannedModel } from './plan-document.ts'
 import type { PullRequest, WorkflowRun } from './ports.ts'
 import { repositoryUrl } from './repository-url.ts'
 import { RunSections } from './run-sections.ts'
@@ -18,7 +19,7 @@ export interface Reported {
 
 /** What this run has to say, rendered; posts nothing. */
 export async function renderRun(line: Line, plan: Plan): Promise<Reported> {
-  return render(line, plan, {
+  return await render(line, plan, {
     candidates: await gatherCandidates(line.sections, plan),
     run: { id: line.identity.run.runId, url: line.identity.run.url },
   })
@@ -49,7 +50,7 @@ export async function reportFork(line: Line, runId: string): Promise<Reported | 
   const pull = await pullOf(line, run)
   const sections = new RunSections(line, run)
   const plan = { ...(await sections.plan()), fork: true, pullRequest: pull.number }
-  const reported = render(line, plan, { candidates: await gatherCandidates(sections, plan), run: { id: run.id, url: run.url } })
+  const reported = await render(line, plan, { candidates: await gatherCandidates(sections, plan), run: { id: run.id, url: run.url } })
   return post(line, { plan, reported, pullRequest: pull.number })
 }
 
@@ -88,17 +89,17 @@ export async function reportPending(line: Line, plan: Plan): Promise<void> {
   })
 }
 
-function render(
+async function render(
   line: Line,
   plan: Plan,
   { candidates, run }: { readonly candidates: readonly Candidate[]; readonly run: { readonly id: string | null; readonly url: string | null } },
-): Reported {
+): Promise<Reported> {
   // What may be quoted is already decided in the sections: where it may not, they hold no values.
   const samplesShown = true
   const input: ReportInput = {
     commit: plan.commit,
     run: run.id === null ? null : { id: run.id, url: run.url },
-    models: candidates.map((candidate) => modelReport(candidate, samplesShown)),
+    models: await Promise.all(candidates.map((candidate) => modelReport(line, candidate, samplesShown))),
     policyEdited: plan.models.some((model) => model.policyEdited),
     setUp: plan.setUp,
     fork: plan.fork,
@@ -108,19 +109,17 @@ function render(
   return { state, description, comment: renderComment(input), summary: renderSummary(input), commentUrl: null, candidates }
 }
 
-function modelReport({ planned, record, digest, failures, missing }: Candidate, samplesShown: boolean): ModelReport {
+async function modelReport(line: Line, { planned, record, digest, failures, missing }: Candidate, samplesShown: boolean): Promise<ModelReport> {
   const reused = planned.origin.kind === 'run' ? [{ stage: 'train' as const, url: planned.origin.url }] : []
   const isolation = record?.sections.train?.body.isolation ?? null
-  return {
-    model: planned.name,
-    touched: planned.touched,
-    nextVersion: planned.nextVersion,
-    record,
-    digest,
-    failures,
-    missing,
-    reused,
-    isolation,
-    samplesShown,
-  }
+  const { name: model, touched, nextVersion } = planned
+  const production = await productionRecord(line, planned, record)
+  return { model, touched, nextVersion, record, digest, failures, missing, reused, isolation, samplesShown, production }
+}
+
+/** What production was made from, so that the comment can tell what is different. Null where the candidate was not compared with it. */
+async function productionRecord(line: Line, { name }: PlannedModel, record: CandidateRecord | null): Promise<CandidateRecord | null> {
+  const baseline = record?.sections.evaluate?.body.baseline
+  if (!line.registry || !baseline || baseline.record === null) return null
+  return (await line.registry.version(name, baseline.version)).record
 }

@@ -1,4 +1,4 @@
-import { parseSection, RecordError, type Section, type Stage } from '@seaworthy/record'
+import { parseCapped, parseSection, RecordError, type Section, type Stage } from '@seaworthy/record'
 import { z } from 'zod'
 import type { SectionReader } from './candidates.ts'
 import { PipelineError } from './errors.ts'
@@ -17,10 +17,15 @@ const failureSchema = z.object({
   hint: z.string().max(2000).nullable(),
 })
 
-/** A failure as it was left in a file; the text in it is foreign. */
-export function parseFailure(bytes: Uint8Array | string): StageFailure {
-  const raw: unknown = JSON.parse(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes))
-  return failureSchema.parse(raw)
+/**
+ * A failure as it was left in a file; the text in it is foreign.
+ * @throws {RecordError} the codes of a section that cannot be read, and `SECTION_INVALID` with every problem.
+ */
+export function parseFailure(bytes: Uint8Array | string, place = 'failure.json'): StageFailure {
+  const parsed = failureSchema.safeParse(parseCapped(bytes, place))
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`)
+  throw new RecordError('SECTION_INVALID', `${place}: ${problems.join('; ')}`, { cause: parsed.error })
 }
 
 /**
@@ -66,7 +71,7 @@ export class RunSections implements SectionReader {
 
   async failure(model: string, stage: Stage): Promise<StageFailure | null> {
     const bytes = (await this.#files(model, stage))?.get('failure.json')
-    return bytes ? parseFailure(bytes) : null
+    return bytes ? parseFailure(bytes, `the failure of ${stage} of "${model}" in run ${this.#run.id}`) : null
   }
 
   /** Digest of the model that this run's training section names; null without one. */

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type Digest, modelOf, parseSection, type Section } from '@seaworthy/record'
+import { type Digest, modelOf, parseSection, RecordError, type Section } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import { type Line, requireHub, requireRegistry } from './line.ts'
 import type { ModelOrigin, PlannedModel } from './plan-document.ts'
@@ -47,15 +47,26 @@ async function trainedInRun(
     const entries = await runs.download(artifact, { maxBytes: maxArtifactBytes })
     const bytes = entries.get('section.json')
     if (!bytes) continue
-    const section = parseSection(bytes, `artifact ${artifact.name} of run ${run.id}`)
-    const made = section.produced.find((one) => one.role === 'model')
-    if (section.stage !== 'train' || section.model !== model || section.key !== key || !made) continue
+    const section = readable(line, bytes, `artifact ${artifact.name} of run ${run.id}`)
+    const made = section?.produced.find((one) => one.role === 'model')
+    if (section?.stage !== 'train' || section.model !== model || section.key !== key || !made) continue
     return {
       section: section as Section<'train'>,
       origin: { kind: 'run', runId: run.id, artifact: artifact.id, url: run.url, pullRequest, model: made.digest },
     }
   }
   return null
+}
+
+// What cannot be read proves no key: it is trained again, so that a damaged artifact never stops the line.
+function readable(line: Line, bytes: Uint8Array, place: string): Section | null {
+  try {
+    return parseSection(bytes, place)
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error
+    line.log.warn(`${error.message}; it is not reused`)
+    return null
+  }
 }
 
 /** Artifacts of one stage and model in a run, the newest attempt first. */
@@ -68,9 +79,14 @@ export async function stageArtifacts(line: Line, runId: string, stage: string, m
   return found.toSorted((a, b) => Number(b.name.slice(prefix.length)) - Number(a.name.slice(prefix.length)))
 }
 
-/** The training section and the bytes of a planned model, from wherever the plan found them, checked against key and digest. */
+/**
+ * The training section and the bytes of a planned model, from wherever the plan found them, checked against key and digest. What
+ * another run made is kept as this run's, so that its reporter and a later ship read the same record.
+ */
 export async function loadTrained(line: Line, planned: PlannedModel): Promise<StoredSection<'train'>> {
-  const stored = await fromOrigin(line, planned)
+  const here = await line.sections.load(planned.name, 'train')
+  const known = here && (planned.origin.kind === 'train' || here.section.key === planned.keys.train)
+  const stored = known ? here : await fetchTrained(line, planned)
   if (stored.section.key !== planned.keys.train) {
     throw new PipelineError(
       'MODEL_CHANGED',
@@ -78,16 +94,15 @@ export async function loadTrained(line: Line, planned: PlannedModel): Promise<St
       { hint: 'it was made from other sources, data or parameters' },
     )
   }
-  await verifyProduced(line, stored)
+  await verifyProduced(line, planned, stored)
+  if (!known) await line.sections.save(stored.section)
   return stored
 }
 
-async function fromOrigin(line: Line, planned: PlannedModel): Promise<StoredSection<'train'>> {
+async function fetchTrained(line: Line, planned: PlannedModel): Promise<StoredSection<'train'>> {
   const { origin, name } = planned
   switch (origin.kind) {
     case 'train': {
-      const stored = await line.sections.load(name, 'train')
-      if (stored) return stored
       const failure = await line.sections.failure(name, 'train')
       throw new PipelineError(
         'SECTION_MISSING',
@@ -124,12 +139,18 @@ async function fetchProduction(line: Line, planned: PlannedModel): Promise<Store
   const section = version.record.sections.train
   if (!section) throw new PipelineError('SECTION_MISSING', `${planned.name}@v${version.version} was imported, not trained`)
   const folder = await line.sections.folder(planned.name, 'train')
+  await line.files.remove(path.join(folder, 'out'))
   await registry.fetch(version, path.join(folder, 'out'))
   return { section, folder }
 }
 
-async function verifyProduced(line: Line, { section, folder }: StoredSection<'train'>): Promise<void> {
+async function verifyProduced(line: Line, { name, origin, production }: PlannedModel, { section, folder }: StoredSection<'train'>): Promise<void> {
   const made = modelArtifact(section)
+  const planned = origin.kind === 'run' ? origin.model : origin.kind === 'production' ? production?.model : made.digest
+  if (made.digest !== planned)
+    throw new PipelineError('MODEL_CHANGED', `the training section of "${name}" is about ${made.digest}; the plan found ${planned ?? 'no model'}`, {
+      hint: 'the bytes are not those that the plan found; nothing is judged or published',
+    })
   const found = await line.files.digest(path.join(folder, 'out', made.name))
   if (found?.digest !== made.digest)
     throw new PipelineError('MODEL_CHANGED', `${made.name} has digest ${found?.digest ?? '(missing)'}; training produced ${made.digest}`, {

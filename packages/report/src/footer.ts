@@ -50,7 +50,8 @@ function powerFacts({ plainFindings, evaluation }: ModelView): readonly string[]
 function cautions({ report, evaluation }: ModelView): readonly string[] {
   const baseline = evaluation?.baseline
   const levels = [...new Set((evaluation?.evidence ?? []).map((evidence) => evidence.level))].filter((level) => level !== 'measured')
-  const warnings = evaluation?.warnings ?? []
+  // What powerFacts has said already.
+  const warnings = (evaluation?.warnings ?? []).filter((warning) => warning.code !== 'LOW_PASS_IF_EQUAL')
   return [
     ...levels.map((level) => `evidence: **${level}**, not measured`),
     ...(report.isolation === 'none' ? ['isolation: none (trained on the machine that judged)'] : []),

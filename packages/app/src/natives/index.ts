@@ -4,7 +4,7 @@ import type { NativeEnvironment } from './library.ts'
 import { loadLibrary } from './load-library.ts'
 
 export { NativeError, type NativeErrorCode } from './errors.ts'
-export type { NativeEnvironment } from './library.ts'
+export type { NativeCache, NativeEnvironment } from './library.ts'
 
 /**
  * DuckDB, from wherever it is found first: see `loadLibrary`.

@@ -31,6 +31,15 @@ export interface NativeEnvironment {
   readonly registry: string
   readonly platform: string
   readonly arch: string
+  /** Between runs on machines that keep nothing; what it gives is verified like any install. */
+  readonly cache?: NativeCache
   /** Told what is slow, such as a download; nothing when left out. */
   readonly onProgress?: (message: string) => void
+}
+
+/** A cache that outlives the machine. It may fail or be empty: a download follows. */
+export interface NativeCache {
+  /** True where the folder is there afterwards. */
+  restore(folder: string, key: string): Promise<boolean>
+  save(folder: string, key: string): Promise<void>
 }

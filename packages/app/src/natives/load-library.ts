@@ -63,12 +63,14 @@ async function loadFromToolCache(library: NativeLibrary, env: NativeEnvironment,
   if (env.toolCache === null) throw nowhere(library)
   const toolCache = resolve(env.toolCache)
   const folder = installFolder(toolCache, library, target)
-  const present = existsSync(folder)
+  const key = `seaworthy-${library.id}-${library.version}-${target}`
+  const present = existsSync(folder) || ((await env.cache?.restore(folder, key)) === true && existsSync(folder))
   if (!present) {
     env.onProgress?.(`fetching ${library.id} ${library.version} for ${target}`)
     await installLibrary({ library, target, ...build, toolCache, registry: env.registry, retryDelaysMs: retryDelaysMs ?? defaultRetryDelaysMs })
   }
   await verifyInstall(folder, build.digest)
+  if (!present) await env.cache?.save(folder, key)
   return { library: requireFrom(library, join(folder, 'package.json')), source: present ? 'tool-cache' : 'download' }
 }
 
