@@ -114,8 +114,11 @@ const releaseSchema = z.strictObject({
 const deploySchema = z.strictObject({
   run: text('The command that deploys. $MODEL and $VERSION are set.'),
   smoke: textLeaf(
-    (url) => (/^https?:\/\/[^\s]+$/.test(url) ? null : { code: 'INVALID_VALUE', message: `"${url}" is not a URL`, hint: 'http:// or https://' }),
-    { description: 'URL that must answer 2xx afterwards.', schema: { pattern: '^https?://' } },
+    (smoke) =>
+      /^https?:\/\/[^\s]+$/.test(smoke) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(smoke)
+        ? null
+        : { code: 'INVALID_VALUE', message: `"${smoke}" is neither a URL that can be asked nor a command`, hint: 'http:// or https://' },
+    { description: 'A URL that must answer 2xx afterwards, or a command that must succeed (with $MODEL and $VERSION).', schema: {} },
   ).optional(),
   timeout: duration('Time limit of command and smoke test. Default 10m.').optional(),
 })

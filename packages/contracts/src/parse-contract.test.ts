@@ -72,7 +72,7 @@ describe('parseContract', () => {
       'origin.valid | in_set | error | 24 | one of "ABE", "YAK"',
       'row_count | row_count | error | 26 | rows: between 1 and 4000000',
       'whole_rows_twice | duplicates | warning | 27 | duplicates of whole rows: 0',
-      'route_distance | sql | error | 28 | query yields 0',
+      'route_distance | sql | error | 28 | route_distance yields 0',
     ])
   })
 
