@@ -21,7 +21,17 @@ const planned: PlannedModel = {
 }
 
 function planOf(model: PlannedModel): Plan {
-  return { schema: 'seaworthy.plan/1', kind: 'pull_request', commit, tree: commit, base: null, pullRequest: 7, fork: false, setUp: false, models: [model] }
+  return {
+    schema: 'seaworthy.plan/1',
+    kind: 'pull_request',
+    commit,
+    tree: commit,
+    base: null,
+    pullRequest: 7,
+    fork: false,
+    setUp: false,
+    models: [model],
+  }
 }
 
 /** Sections and failures as a run left them. */
@@ -51,7 +61,12 @@ describe('gatherCandidates', () => {
 
   it('says what is missing and seals nothing without an evaluation', async () => {
     const found = await gather(reader({ validate: whole.validate }))
-    expect([found?.digest, found?.missing, found?.failures, Object.keys(found?.record?.sections ?? {})]).toEqual([null, ['train', 'evaluate'], [], ['validate']])
+    expect([found?.digest, found?.missing, found?.failures, Object.keys(found?.record?.sections ?? {})]).toEqual([
+      null,
+      ['train', 'evaluate'],
+      [],
+      ['validate'],
+    ])
   })
 
   it('asks a model that brings a metrics file for its evaluation only', async () => {

@@ -127,13 +127,6 @@ describe('planChange', () => {
     ['history without a commit in common', { base: 'orphan' }, 'BASE_NOT_FOUND'],
     ['a tree without a configuration', { tree: 'orphan' }, 'CONFIG_MISSING'],
   ])('refuses %s', async (_what, parts, code) => {
-    await git(repo.root, [
-      'checkout',
-      '--quiet',
-      '-B',
-      'orphan',
-      await git(repo.root, ['commit-tree', '-m', 'alone', await git(repo.root, ['mktree'])]),
-    ])
     expect(await codeOf(plan(better, parts))).toBe(code)
   })
 })

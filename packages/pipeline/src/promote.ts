@@ -9,6 +9,8 @@ export interface PromoteRequest {
   readonly reason: string | null
   /** An explicit promotion ends the hold that a rollback left; a merge does not. */
   readonly resume: boolean
+  /** The version that the stage was seen to name (null: none): where it has moved since, nothing is assigned. Left out: whatever is there. */
+  readonly expected?: string | null
 }
 
 /** Assigns a stage to a version, by compare-and-swap on the next stage tag. The version is verified before it is trusted. */

@@ -6,6 +6,7 @@ import { type Line, requireHub } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
 import type { PullRequest, WorkflowRun } from './ports.ts'
 import { repositoryUrl } from './repository-url.ts'
+import { withReusedTraining } from './reused-training.ts'
 import { RunSections } from './run-sections.ts'
 
 export interface Reported {
@@ -20,7 +21,7 @@ export interface Reported {
 /** What this run has to say, rendered; posts nothing. */
 export async function renderRun(line: Line, plan: Plan): Promise<Reported> {
   return await render(line, plan, {
-    candidates: await gatherCandidates(line.sections, plan),
+    candidates: await gatherCandidates(withReusedTraining(line, plan), plan),
     run: { id: line.identity.run.runId, url: line.identity.run.url },
   })
 }
@@ -112,7 +113,9 @@ async function render(
 async function modelReport(line: Line, { planned, record, digest, failures, missing }: Candidate, samplesShown: boolean): Promise<ModelReport> {
   const reused = planned.origin.kind === 'run' ? [{ stage: 'train' as const, url: planned.origin.url }] : []
   const isolation = record?.sections.train?.body.isolation ?? null
-  const { name: model, touched, nextVersion } = planned
+  const { name: model, touched } = planned
+  // Numbers in a file bring no bytes: there is nothing to publish.
+  const nextVersion = planned.origin.kind === 'metrics' ? null : planned.nextVersion
   const production = await productionRecord(line, planned, record)
   return { model, touched, nextVersion, record, digest, failures, missing, reused, isolation, samplesShown, production }
 }

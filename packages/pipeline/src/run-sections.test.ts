@@ -20,7 +20,10 @@ function planWith(origin: ModelOrigin): Plan {
 }
 
 /** A run of a fork, with what it left, and one artifact put in the place of another. */
-function sections(replaced: { readonly name?: string; readonly entries?: Record<string, Uint8Array> | null } = {}, plan: unknown = planWith({ kind: 'train' })) {
+function sections(
+  replaced: { readonly name?: string; readonly entries?: Record<string, Uint8Array> | null } = {},
+  plan: unknown = planWith({ kind: 'train' }),
+) {
   const hub = new MemoryHub()
   const run = hub.addRun({ id: '100', headSha: sha, headRepository: 'eve/ships' }, artifactsOf(plan, made()))
   if (replaced.name) hub.replaceArtifact('100', replaced.name, replaced.entries ?? null)

@@ -5,6 +5,7 @@ import { PipelineError } from './errors.ts'
 import { type Line, requireHub } from './line.ts'
 import { type Plan, parsePlan } from './plan-document.ts'
 import type { StageFailure, StoredSection, WorkflowRun } from './ports.ts'
+import { reusedTraining } from './reused-training.ts'
 import { modelArtifact, stageArtifacts } from './trained.ts'
 
 /** A report needs sections, not models; more than this is not a section artifact of ours. */
@@ -60,9 +61,9 @@ export class RunSections implements SectionReader {
 
   async load<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null> {
     const place = `the ${stage} section of "${model}" in run ${this.#run.id}`
-    const bytes = (await this.#files(model, stage))?.get('section.json') ?? (stage === 'train' ? await this.#reused(model) : null)
-    if (!bytes) return null
-    const section = parseSection(bytes, place)
+    const bytes = (await this.#files(model, stage))?.get('section.json')
+    const section = bytes ? parseSection(bytes, place) : stage === 'train' ? await this.#reused(model) : null
+    if (!section) return null
     if (section.stage !== stage || section.model !== model)
       throw new RecordError('SECTION_INVALID', `${place} says it is ${section.stage} of "${section.model}"`)
     this.#refuseForeign(section, place)
@@ -102,11 +103,8 @@ export class RunSections implements SectionReader {
   }
 
   // A run that reused an earlier training holds no section of its own for it: the plan says where it is.
-  async #reused(model: string): Promise<Uint8Array | null> {
-    const origin = (await this.plan()).models.find((one) => one.name === model)?.origin
-    if (origin?.kind !== 'run') return null
-    const { runs } = requireHub(this.#line, 'reading a run')
-    const artifact = (await runs.artifacts(origin.runId)).find((one) => one.id === origin.artifact && !one.expired)
-    return artifact ? ((await runs.download(artifact, { maxBytes: maxDownloadBytes })).get('section.json') ?? null) : null
+  async #reused(model: string): Promise<Section | null> {
+    const planned = (await this.plan()).models.find((one) => one.name === model)
+    return planned ? reusedTraining(this.#line, planned) : null
   }
 }

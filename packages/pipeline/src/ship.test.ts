@@ -44,11 +44,17 @@ interface HarbourOptions {
 }
 
 /** GitHub after the merge of #7: its run with artifacts, its settled status, and the release of the commit before. */
-async function harbour({ headRepository = 'ada/ships', creator = bot, description = (digest) => `gates pass · 1 model · ${digest}` }: HarbourOptions = {}) {
+async function harbour({
+  headRepository = 'ada/ships',
+  creator = bot,
+  description = (digest) => `gates pass · 1 model · ${digest}`,
+}: HarbourOptions = {}) {
   const hub = new MemoryHub()
   const ports = memoryPorts()
   const production = await release(ports, sailed({ keys: firstKeys, sha: repo.first, runId: '1', bytes: 'first', binding: true }), { bytes: 'first' })
-  hub.addPull({ number: 7, state: 'closed', merged: true, mergeCommit: merged, head: { sha: head, ref: 'better', repository: headRepository } }, [head])
+  hub.addPull({ number: 7, state: 'closed', merged: true, mergeCommit: merged, head: { sha: head, ref: 'better', repository: headRepository } }, [
+    head,
+  ])
   const sections = sailed({ keys, sha: head, runId: '100' })
   const request = { kind: 'pull_request', commit: head, tree: head, base: repo.first, pullRequest: 7, fork: false, headBranch: 'better' } as const
   const plan = await planChange(lineOver(repo, { sha: head, runId: '100', hub, ports }), request)
@@ -121,7 +127,8 @@ describe('planShip', () => {
     [
       'the run trained another key',
       'no run of pull request #7 trained key',
-      ({ hub }) => hub.replaceArtifact('100', 'seaworthy-train-tiny-a1', { 'section.json': json(sailed({ keys: firstKeys, sha: head, runId: '100' }).train) }),
+      ({ hub }) =>
+        hub.replaceArtifact('100', 'seaworthy-train-tiny-a1', { 'section.json': json(sailed({ keys: firstKeys, sha: head, runId: '100' }).train) }),
     ],
   ])('trains on main, and says why, where %s', async (_what, reason, change) => {
     const yard = await harbour()

@@ -151,7 +151,7 @@ async function refuseUnreviewed(
     throw new PipelineError(
       'REVIEW_DIFFERS',
       `pull request #${pull.number} has no settled status "${statusContext}" with a record on ${pull.head.sha}`,
-      { hint: 'nothing was reviewed there, so nothing is shipped: push a commit, or dispatch the workflow on main to train there' },
+      { hint: 'nothing was reviewed there, so nothing is shipped: revert the merge and open the pull request again' },
     )
   for (const run of await hub.runs.ofWorkflow(lineWorkflow, { headSha: pull.head.sha })) {
     if (await isReviewed(line, { run, model, reviewed, digest })) return
@@ -159,7 +159,7 @@ async function refuseUnreviewed(
   throw new PipelineError(
     'REVIEW_DIFFERS',
     `the bytes found for "${model}" (${digest}) are not of the record that was reviewed in #${pull.number} (${reviewed})`,
-    { hint: 'artifacts of the run were replaced after the review; nothing is published' },
+    { hint: 'artifacts of the run were replaced after the review; nothing is published: revert the merge and open the pull request again' },
   )
 }
 

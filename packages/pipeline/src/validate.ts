@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { ModelPlan } from '@seaworthy/config'
+import type { DataPlan, ModelPlan } from '@seaworthy/config'
 import { type Contract, parseContract } from '@seaworthy/contracts'
 import type { Profile, Session } from '@seaworthy/datasets'
 import { type Artifact, canonicalJson, type DatasetReport, digestOf, type Section } from '@seaworthy/record'
@@ -7,7 +7,7 @@ import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
 import { type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
-import { modelNamed, readLock, requireConfig, text } from './repository-files.ts'
+import { modelNamed, readConfig, readLock, requireConfig, text } from './repository-files.ts'
 import { makeSection } from './sections.ts'
 
 const sampleLimit = 10
@@ -23,7 +23,8 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
   const model = modelNamed(config, name)
   const session = await line.engines.session()
   const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session })
-  const contracts = new Contracts(line, { tree: plan.tree, base: planned.policyCommit })
+  const base = planned.policyCommit ? ((await readConfig(line.tree, planned.policyCommit))?.models.find((one) => one.name === name) ?? null) : null
+  const contracts = new Contracts(line, { tree: plan.tree, base: planned.policyCommit, model: base })
   const reports: DatasetReport[] = []
   const produced: Artifact[] = []
   const checked = new Set<string>()
@@ -56,8 +57,8 @@ async function report(
   },
 ): Promise<DatasetReport> {
   const { session, contracts, checked, show, profile } = on
-  const contract = plan.contract ? await contracts.read(plan.contract) : null
-  const scan = `${plan.source}\n${plan.contract ?? ''}`
+  const contract = await contracts.of(plan)
+  const scan = `${plan.source}\n${contract?.named.path ?? ''}`
   const result = checked.has(scan)
     ? null
     : await session.check({ files, contract: contract?.contract ?? null, samples: { show, limit: sampleLimit } })
@@ -90,15 +91,28 @@ async function profileOf(
   return { role: 'profile', name: profileName, digest: digestOf(bytes), bytes: Buffer.byteLength(bytes), locations: [] }
 }
 
+interface ContractSource {
+  readonly tree: string
+  readonly base: string | null
+  /** The model as the base has it. */
+  readonly model: ModelPlan | null
+}
+
 /** Contracts by path, each read once, from the base where it has them. */
 class Contracts {
   readonly #line: Line
-  readonly #from: { readonly tree: string; readonly base: string | null }
+  readonly #from: ContractSource
   readonly #found = new Map<string, { contract: Contract; named: { path: string; digest: ReturnType<typeof digestOf> }; bytes: number }>()
 
-  constructor(line: Line, from: { readonly tree: string; readonly base: string | null }) {
+  constructor(line: Line, from: ContractSource) {
     this.#line = line
     this.#from = from
+  }
+
+  /** The contract of a dataset: the one that the base names for it, where the base has one. A change cannot drop it. */
+  async of(data: DataPlan) {
+    const named = this.#from.model?.data.find((one) => one.name === data.name)?.contract ?? data.contract
+    return named ? this.read(named) : null
   }
 
   async read(file: string) {

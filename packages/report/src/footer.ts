@@ -31,6 +31,7 @@ function testFacts({ evaluation, primary }: ModelView): readonly string[] {
   const { dataset, baseline } = evaluation
   const design = primary?.designEffect
   const effect = design === null || design === undefined ? '' : `, design effect ${plain(Number(design.toPrecision(2)))}`
+  if (dataset.rows === 0) return []
   const units = dataset.unit === 'row' ? '**rows assumed independent**' : `intervals over ${clustersText(dataset)}${effect}`
   const few = dataset.clusters < 30 && dataset.unit !== 'row' ? [`${clustersText(dataset)} are few`] : []
   const published = baseline?.publishedAt ? [`production published ${timeText(baseline.publishedAt).slice(0, 10)}`] : []

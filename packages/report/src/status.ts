@@ -32,15 +32,20 @@ const states = {
  * @example // { state: 'success', description: 'gates pass · 1 model · sha256:…' }
  */
 export function statusOf(input: ReportInput): CommitStatus {
-  if (input.setUp) return { state: 'success', description: 'set-up: nothing judged' }
   const judged = input.models.map((report) => viewOf(report, input)).filter((view) => view.state !== 'untouched')
+  // Nothing was judged by a policy of the base; the digest still names what the reviewer saw, for ship.
+  if (input.setUp) return { state: 'success', description: ended('set-up: nothing judged', reportDigest(judged.map((view) => view.report))) }
   if (input.models.length === 0) return { state: 'error', description: 'not run · no model' }
   if (judged.length === 0) return { state: 'success', description: 'no model touched' }
   const worst = order.find((state) => judged.some((view) => view.state === state)) ?? 'not run'
   const affected = judged.filter((view) => view.state === worst).length
   const models = affected === judged.length ? counted(judged.length, 'model') : `${affected} of ${counted(judged.length, 'model')}`
   const digest = reportDigest(judged.map((view) => view.report))
-  return { state: states[worst], description: `${worst} · ${models}${digest === null ? '' : ` · ${digest}`}` }
+  return { state: states[worst], description: ended(`${worst} · ${models}`, digest) }
+}
+
+function ended(text: string, digest: Digest | null): string {
+  return digest === null ? text : `${text} · ${digest}`
 }
 
 /**

@@ -27,8 +27,9 @@ export const promoteCommand = defineCommand({
   async run(inputs, context) {
     const promoted: Record<string, string> = {}
     const lines: string[] = []
-    for (const { model, version, stage, resume } of await assignments(inputs, context)) {
-      const { body } = await promote(context.line, { model, version, stage, resume, reason: inputs.reason || null })
+    for (const assignment of await assignments(inputs, context)) {
+      const { model, version, stage } = assignment
+      const { body } = await promote(context.line, { ...assignment, reason: inputs.reason || null })
       if (body.outcome !== 'held') promoted[model] = version
       lines.push(
         body.outcome === 'held'
@@ -49,6 +50,7 @@ interface Assignment {
   readonly version: string
   readonly stage: string
   readonly resume: boolean
+  readonly expected?: string | null
 }
 
 async function assignments(
@@ -65,10 +67,13 @@ async function assignments(
     return [{ model, version: inputs.version.replace(/^v/, ''), stage: stageOf(model) ?? 'production', resume: true }]
   }
   const found: Assignment[] = []
-  for (const model of chosenModels(await plan(), inputs.model)) {
+  const planned = await plan()
+  for (const model of chosenModels(planned, inputs.model)) {
+    // A re-run of an old shipment must not put an older version over a newer one.
+    const expected = planned.models.find((one) => one.name === model)?.production?.version ?? null
     const published = await line.sections.load(model, 'publish')
     const stage = stageOf(model)
-    if (published && stage) found.push({ model, version: published.section.body.version, stage, resume: false })
+    if (published && stage) found.push({ model, version: published.section.body.version, stage, resume: false, expected })
   }
   return found
 }
