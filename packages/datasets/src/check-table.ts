@@ -13,6 +13,7 @@ import {
 import { firstCsvFault } from './csv-reader.ts'
 import { type Engine, firstLine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
+import { candidateRows, type Located, measureRepeats } from './repeated-rows.ts'
 import type { Table } from './table.ts'
 
 /** Fits `CheckResult` of the record. */
@@ -64,16 +65,20 @@ interface Question {
   readonly samples: Samples
 }
 
-/** Decides all checks by one statement, and asks for the first offending rows only of those that fail. */
+/** Decides the checks of repeated rows apart, all others by one statement; asks for the first offending rows only of those that fail. */
 export async function checkTable(
   engine: Engine,
   { table, object, samples }: Question,
 ): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[] }> {
   if (object) await engine.run(`create or replace temp view ${quoteIdentifier(object.name)} as ${typedView(table)}`)
-  const { rows, measurements } = await measure(engine, table, { checks: object?.checks ?? [], show: samples.show })
+  const candidates = await candidateRows(engine, table, object?.checks ?? [])
+  const { rows, measurements } = await measure(engine, table, { checks: object?.checks ?? [], candidates, show: samples.show })
   if (rows === 0) throw new DatasetsError('DATA_EMPTY', `${table.files[0]?.name} has no rows`)
   const checks: CheckOutcome[] = []
-  for (const found of measurements) checks.push(outcome(found, await offenders(engine, found, { table, samples })))
+  for (const found of measurements) {
+    const located = candidates.get(found.check) ?? table.located
+    checks.push(outcome(found, await offenders(engine, found, { table, located, samples })))
+  }
   return { rows, checks }
 }
 
@@ -87,19 +92,28 @@ interface Asked {
   readonly show: boolean
 }
 
+interface AskedApart extends Asked {
+  readonly candidates: ReadonlyMap<Check, Located>
+}
+
 interface Measured {
   readonly rows: number
   readonly measurements: readonly Measurement[]
 }
 
-async function measure(engine: Engine, table: Table, { checks, show }: Asked): Promise<Measured> {
+async function measure(engine: Engine, table: Table, { checks, candidates, show }: AskedApart): Promise<Measured> {
   const faults = new Map<Check, string>()
   for (const check of checks) {
     const fault = check.kind === 'sql' ? await engine.selectFault(check.query) : null
     if (fault !== null) faults.set(check, `the query cannot run: ${fault}`)
   }
-  const { rows, measurements } = await statement(engine, table, { checks: checks.filter((check) => !faults.has(check)), show })
+  const { rows, measurements } = await statement(engine, table, {
+    checks: checks.filter((check) => !faults.has(check) && !candidates.has(check)),
+    show,
+  })
   const byCheck = new Map(measurements.map((found) => [found.check, found]))
+  for (const [check, located] of candidates)
+    for (const found of await measureRepeats(engine, { check, table, candidates: located, rows })) byCheck.set(check, found)
   return { rows, measurements: checks.map((check) => byCheck.get(check) ?? undecided(check, faults.get(check) ?? 'not measured')) }
 }
 
@@ -157,10 +171,10 @@ async function countRows(engine: Engine, { relation }: Table): Promise<number> {
 async function offenders(
   engine: Engine,
   { check, outcome, failed }: Measurement,
-  { table, samples }: Omit<Question, 'object'>,
+  { table, located, samples }: Omit<Question, 'object'> & { readonly located: Located },
 ): Promise<readonly OffendingRow[]> {
   if (outcome !== 'fail' || failed === 0 || samples.limit === 0) return []
-  const query = offendersQuery(check, { columns: table.columns, ...table.located, limit: samples.limit })
+  const query = offendersQuery(check, { columns: table.columns, ...located, limit: samples.limit })
   if (query === null) return []
   const rows = await engine.rows(query)
   return rows.map(([row, file, value]) => ({

@@ -66,6 +66,24 @@ describe('profile', () => {
     expect(s?.categories?.at(-1)).toEqual({ value: 'k000999', count: 2 })
   })
 
+  it('takes columns of any name, and counts equal values of any type', async () => {
+    await using data = await fixture()
+    const file = await data.parquet('a.parquet', "select r as k, r % 2 as v, [r % 3] as n, time '01:00:00' as counted from range(6) t(r)")
+    const { columns } = await data.session.profile({ files: [file], ...all })
+    expect(columns.map(({ name, kind, distinct }) => [name, kind, distinct])).toEqual([
+      ['k', 'numeric', 6],
+      ['v', 'numeric', 2],
+      ['n', 'categorical', 3],
+      ['counted', 'categorical', 1],
+    ])
+    expect(columns.flatMap(({ categories }) => categories ?? [])).toEqual([
+      { value: '[0]', count: 2 },
+      { value: '[1]', count: 2 },
+      { value: '[2]', count: 2 },
+      { value: '01:00:00', count: 6 },
+    ])
+  })
+
   it('does not depend on the number of threads', async () => {
     await using one = await fixture({ threads: 1 })
     await using many = await fixture({ threads: 4 })
