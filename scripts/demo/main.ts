@@ -27,6 +27,8 @@ interface Demo {
   readonly repository: HostedRepository
   readonly harbour: Harbour
   readonly expect: Expectations
+  /** Requests to the API that each stage made: of the line that asked most. */
+  readonly calls: Map<string, number>
 }
 
 interface Story {
@@ -59,7 +61,7 @@ async function main(): Promise<void> {
     signingKey: key.privateKey,
     setUp: (workspace) => linkData(workspace, data.until),
   }
-  const demo: Demo = { github, results, repository, harbour, expect: new Expectations() }
+  const demo: Demo = { github, results, repository, harbour, expect: new Expectations(), calls: new Map() }
   const { stories } = (await import(path.join(example, 'stories/stories.mjs'))) as { readonly stories: readonly Story[] }
   const story = (id: string) => stories.find((one) => one.id === id) as Story
 
@@ -70,7 +72,7 @@ async function main(): Promise<void> {
   await june(demo)
 
   demo.expect.that('every request was one that GitHub allows', github.violations.length === 0)
-  await leave({ out, repository, results })
+  await leave({ out, repository, results, calls: demo.calls })
   console.log(
     `\nEverything is in ${path.relative(process.cwd(), out) || out}: comments, releases with their models, records, tags, statuses, issues.`,
   )
@@ -169,9 +171,11 @@ async function opened(demo: Demo, story: Story): Promise<{ readonly pull: PullRe
   return { pull, comment: await commentOf(demo, pull) }
 }
 
-async function play({ harbour }: Demo, trigger: Trigger | null, label: string): Promise<Played> {
+async function play({ harbour, calls }: Demo, trigger: Trigger | null, label: string): Promise<Played> {
   if (!trigger) throw new Error(`${label}: nothing was triggered`)
   const played = await playLine(harbour, trigger, watch(label))
+  for (const job of Object.values(played.jobs))
+    for (const [stage, count] of Object.entries(job.calls)) calls.set(stage, Math.max(count, calls.get(stage) ?? 0))
   const unexpected = Object.entries(played.jobs).find(([job, result]) => !result.ok && job !== 'evaluate')
   if (unexpected) throw new Error(`${label}, job ${unexpected[0]}:\n${unexpected[1].log}`)
   return played

@@ -21,6 +21,7 @@ export async function leave({
   await leaveReleases(out, repository, snapshot.releases)
   await leaveRecords(out, results)
   const state = {
+    'api-calls': Object.fromEntries(calls),
     tags: snapshot.tags,
     statuses: snapshot.statuses,
     issues: snapshot.issues,

@@ -26,6 +26,8 @@ export interface StageCall {
 export interface JobResult {
   readonly ok: boolean
   readonly outputs: Readonly<Record<string, string>>
+  /** Requests to the API, by stage. */
+  readonly calls: Readonly<Record<string, number>>
   /** What the last stage printed, for the person who looks into a failure. */
   readonly log: string
 }
@@ -46,15 +48,21 @@ export async function playJob(
     await harbour.setUp(workspace)
     const { token } = repository.startRun({ ...runOf(trigger), id: run.id, permissions: permissionsOf(stages) })
     let outputs: Record<string, string> = {}
+    const calls: Record<string, number> = {}
     for (const call of stages) {
       const ended = await playStage(harbour, { trigger, run, token, workspace, call })
       outputs = { ...outputs, ...ended.outputs }
-      if (!ended.ok) return { ok: false, outputs, log: ended.log }
+      calls[call.stage] = ended.calls
+      if (!ended.ok) return { ok: false, outputs, calls, log: ended.log }
     }
-    return { ok: true, outputs, log: '' }
+    return { ok: true, outputs, calls, log: '' }
   } finally {
     await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+interface StageResult extends Omit<JobResult, 'calls'> {
+  readonly calls: number
 }
 
 interface PlayedStage {
@@ -68,8 +76,9 @@ interface PlayedStage {
 async function playStage(
   { github, results, repository, searchPath, signingKey }: Harbour,
   { trigger, run, token, workspace, call }: PlayedStage,
-): Promise<JobResult> {
+): Promise<StageResult> {
   const signs = ['publish', 'promote', 'rollback'].includes(call.stage)
+  const before = callsOf(github, run)
   const ended = await runActionProcess({
     main: [...main, call.stage],
     workspace,
@@ -94,7 +103,12 @@ async function playStage(
       DEPLOY_DIR: path.join(workspace, 'deployed'),
     },
   })
-  return { ok: ended.exitCode === 0, outputs: ended.outputs, log: `${ended.stdout}${ended.stderr}` }
+  return { ok: ended.exitCode === 0, outputs: ended.outputs, calls: callsOf(github, run) - before, log: `${ended.stdout}${ended.stderr}` }
+}
+
+// Jobs of one run follow one another here, so that what its token asked since is the stage's.
+function callsOf(github: GitHub, run: StartedRun): number {
+  return github.requests.filter((request) => request.runId === run.id).length
 }
 
 /** The union of what the stages ask: what a template grants the job. */
