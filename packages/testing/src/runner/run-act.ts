@@ -35,6 +35,8 @@ export interface RunAct {
   /** Labels of runners beside `ubuntu-latest`. */
   readonly labels?: readonly string[]
   readonly job?: string
+  /** GITHUB_ACTOR: who caused the event. */
+  readonly actor?: string
   /** Default: ACT of the environment, else `act` on PATH. */
   readonly act?: string
   /** Default: the folder of the Node that runs this. */
@@ -101,6 +103,7 @@ function actArguments(options: RunAct, { scratch, source, eventFile, mapped }: P
     '--json',
     ...['-C', source, '-W', options.workflow, '-e', eventFile],
     ...(options.job === undefined ? [] : ['-j', options.job]),
+    ...(options.actor === undefined ? [] : ['--actor', options.actor]),
     ...['--no-cache-server', '--rm', '--no-skip-checkout', '--action-cache-path', path.join(scratch, 'cache')],
     ...isolated,
     ...labels,
