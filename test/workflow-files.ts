@@ -67,7 +67,9 @@ export interface PlacedJob {
 }
 
 export function jobsOf(files: readonly Named<Workflow>[]): readonly PlacedJob[] {
-  return files.flatMap(({ file, content }) => Object.entries(content.jobs).map(([name, job]) => ({ place: `${path.posix.basename(file)}: ${name}`, file, name, job })))
+  return files.flatMap(({ file, content }) =>
+    Object.entries(content.jobs).map(([name, job]) => ({ place: `${path.posix.basename(file)}: ${name}`, file, name, job })),
+  )
 }
 
 export function stepsOf({ job }: PlacedJob): readonly Step[] {
