@@ -54,7 +54,7 @@ describe('a pull request that makes the model better', () => {
       { state: 'success', description: `gates pass · 1 model · ${pull.record}` },
     ])
     expect(await commentsOn(repository, pull.number)).toMatchObject([
-      { body: expect.stringMatching(/⚓ tiny · gates pass[^]*Better than production[^]*`v1\.0\.0`/) },
+      { body: expect.stringMatching(/⚓ tiny · gates pass[\s\S]*Better than production[\s\S]*`v1\.0\.0`/) },
     ])
   })
 
@@ -69,7 +69,7 @@ describe('a pull request that makes the model better', () => {
     const ran = await harbour.playEvent('pull_request')
     expect(jobsOf(ran)).toEqual(judged)
     const comments = await commentsOn(repository, pull.number)
-    expect(comments).toMatchObject([{ id: before?.id, body: expect.stringMatching(/gates pass[^]*train reused from \[an earlier run\]/) }])
+    expect(comments).toMatchObject([{ id: before?.id, body: expect.stringMatching(/gates pass[\s\S]*train reused from \[an earlier run\]/) }])
     expect(comments[0]?.body).toContain(head.slice(0, 7))
     const record = recordDigestOf(results, ran.id, { commit: head, trainedIn: pull.run })
     expect(statusesOf(repository, head).at(-1)).toEqual({ state: 'success', description: `gates pass · 1 model · ${record}` })
@@ -123,7 +123,7 @@ describe('a pull request of a fork', () => {
     const { repository } = harbour
     const ran = await harbour.playEvent('workflow_run')
     expect(jobsOf(ran)).toEqual({ report: 'success' })
-    expect(await commentsOn(repository, number)).toMatchObject([{ body: expect.stringMatching(/⚓ tiny · blocked[^]*ABC/) }])
+    expect(await commentsOn(repository, number)).toMatchObject([{ body: expect.stringMatching(/⚓ tiny · blocked[\s\S]*ABC/) }])
     expect((await commentsOn(repository, number))[0]?.body).toMatch(/preview/i)
     expect(statusesOf(repository, repository.pullRequest(number).headSha)).toMatchObject([
       { state: 'failure', description: expect.stringMatching(/^blocked · 1 model · sha256:/) },
@@ -140,7 +140,9 @@ it('blocks a pull request that makes the model worse', async () => {
   const ran = await harbour.playEvent('pull_request', { inlined: true })
   expect(jobsOf(ran)).toEqual({ ...judged, train: 'success', evaluate: 'failure' })
   expect(statusesOf(repository, pull.headSha).at(-1)).toMatchObject({ state: 'failure', description: expect.stringMatching(/^blocked · 1 model/) })
-  expect(await commentsOn(repository, pull.number)).toMatchObject([{ body: expect.stringMatching(/⚓ tiny · blocked[^]*\*\*Worse than production/) }])
+  expect(await commentsOn(repository, pull.number)).toMatchObject([
+    { body: expect.stringMatching(/⚓ tiny · blocked[\s\S]*\*\*Worse than production/) },
+  ])
   const after = await repository.snapshot()
   expect([after.releases, after.tags, after.deployments]).toEqual([before.releases, before.tags, before.deployments])
 })

@@ -179,14 +179,12 @@ async function tracesOf({ results, repository, runs }: Pick<Harbour, 'results' |
     name: `run ${id}`,
     text: [log, stderr, JSON.stringify({ summaries, annotations, outputs })].join('\n'),
   }))
-  const artifacts = results
-    .artifacts()
-    .flatMap(({ runId, name }) =>
-      Object.entries(artifactOf(results, runId, name) ?? {}).map(([file, bytes]) => ({
-        name: `${name}/${file} of run ${runId}`,
-        text: Buffer.from(bytes).toString('latin1'),
-      })),
-    )
+  const artifacts = results.artifacts().flatMap(({ runId, name }) =>
+    Object.entries(artifactOf(results, runId, name) ?? {}).map(([file, bytes]) => ({
+      name: `${name}/${file} of run ${runId}`,
+      text: Buffer.from(bytes).toString('latin1'),
+    })),
+  )
   const assets = [...repository.state.releases.values()].flatMap(({ tag, assets }) =>
     assets.map(({ name, bytes }) => ({ name: `${tag}/${name}`, text: bytes.toString('latin1') })),
   )
