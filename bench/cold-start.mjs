@@ -17,7 +17,14 @@ const cases = {
   'bundle loaded': ['--input-type=module', '-e', `await import(${JSON.stringify(bundle)})`],
   'report, to its first refusal': [path.join(root, 'actions/report/main.js')],
 }
-const env = { PATH: process.env.PATH, HOME: root, GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: '/dev/null', GITHUB_WORKSPACE: root }
+const env = {
+  PATH: process.env.PATH,
+  HOME: root,
+  GITHUB_ACTIONS: 'true',
+  GITHUB_EVENT_NAME: 'pull_request',
+  GITHUB_EVENT_PATH: '/dev/null',
+  GITHUB_WORKSPACE: root,
+}
 
 function median(args) {
   const times = Array.from({ length: runs }, () => {
