@@ -75,8 +75,14 @@ async function readPredictions(session: Session, file: string, cluster: string |
   for await (const batch of session.read({ files, window: null, columns: wanted })) {
     for (const name of wanted) append(values.get(name), batch.values.get(name))
   }
+  const unlabelled = (values.get(names.label) ?? []).findIndex((value) => value === null || Number.isNaN(value))
+  if (unlabelled >= 0)
+    throw new PipelineError('LABEL_INVALID', `row ${unlabelled} of ${file} has no label in "${names.label}"`, {
+      hint: 'rows without a label cannot be judged: leave them out of both files',
+    })
   const text = (name: string | null) => (name ? (values.get(name) ?? []).map(String) : null)
-  const score = Float64Array.from(values.get(names.score) ?? [], Number)
+  // A score that is missing stays NaN, which every metric refuses with its row; Number(null) would be 0.
+  const score = Float64Array.from(values.get(names.score) ?? [], (value) => (value === null ? Number.NaN : Number(value)))
   return { file, n: score.length, id: text(names.id), label: text(names.label) ?? [], score, cluster: text(names.cluster) }
 }
 

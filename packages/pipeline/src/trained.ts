@@ -79,10 +79,7 @@ export async function stageArtifacts(line: Line, runId: string, stage: string, m
   return found.toSorted((a, b) => Number(b.name.slice(prefix.length)) - Number(a.name.slice(prefix.length)))
 }
 
-/**
- * The training section and the bytes of a planned model, from wherever the plan found them, checked against key and digest. What
- * another run made is kept as this run's, so that its reporter and a later ship read the same record.
- */
+/** The training section and the bytes of a planned model, from wherever the plan found them, checked against key and digest. */
 export async function loadTrained(line: Line, planned: PlannedModel): Promise<StoredSection<'train'>> {
   const here = await line.sections.load(planned.name, 'train')
   const known = here && (planned.origin.kind === 'train' || here.section.key === planned.keys.train)
@@ -95,7 +92,6 @@ export async function loadTrained(line: Line, planned: PlannedModel): Promise<St
     )
   }
   await verifyProduced(line, planned, stored)
-  if (!known) await line.sections.save(stored.section)
   return stored
 }
 
