@@ -5,15 +5,15 @@ import { assemble, parseSection, recordDigest, serializeRecord } from '@seaworth
 import type { HostedRepository, Results } from '@seaworthy/testing'
 import { unzipSync } from 'fflate'
 
-export async function leave({
-  out,
-  repository,
-  results,
-}: {
+export interface Harvest {
   readonly out: string
   readonly repository: HostedRepository
   readonly results: Results
-}): Promise<void> {
+  /** The most requests that each stage made. */
+  readonly calls: ReadonlyMap<string, number>
+}
+
+export async function leave({ out, repository, results, calls }: Harvest): Promise<void> {
   await rm(out, { recursive: true, force: true })
   const snapshot = await repository.snapshot()
   for (const comment of snapshot.comments) await write(path.join(out, 'comments', `pull-request-${comment.issue}.md`), String(comment.body))
