@@ -44,6 +44,11 @@ describe('the check of imports', () => {
     expect(problemsOf(text, 'packages/metrics/src/x.test.ts')).toEqual([])
   })
 
+  it('lets scripts compose what they like, of what the root declares', () => {
+    const text = "import 'vitest'\nimport 'node:fs'\nimport '@seaworthy/app'\nimport '../packages/app/src/x.ts'\nimport 'left-pad'\n"
+    expect(problemsOf(text, 'scripts/x.ts')).toEqual(['scripts/x.ts:5 left-pad is not in the dependencies of package.json'])
+  })
+
   it('refuses a package without a row, and a dependency without an arrow', () => {
     const declared = new Map([
       ['helpers', {}],
@@ -67,12 +72,12 @@ describe('the check of imports', () => {
 describe('readImports', () => {
   it('tells what is loaded from what is only a type, and reads over several lines', () => {
     const text =
-      "import {\n  a,\n  type B,\n} from 'one'\nexport type { C } from 'two'\ntype D = typeof import('three')\nconst e = await import('four')\n"
+      "import {\n  a,\n  type B,\n} from 'one'\nexport type { C } from 'two'\ntype D = typeof import('./three.ts')\nconst e = await import('./four.ts')\n"
     expect(readImports(text)).toEqual([
       { module: 'one', line: 1, typeOnly: false },
       { module: 'two', line: 5, typeOnly: true },
-      { module: 'three', line: 6, typeOnly: true },
-      { module: 'four', line: 7, typeOnly: false },
+      { module: './three.ts', line: 6, typeOnly: true },
+      { module: './four.ts', line: 7, typeOnly: false },
     ])
   })
 

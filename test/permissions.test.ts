@@ -128,6 +128,11 @@ describe('actions and workflows that others use', () => {
     if (!reference.startsWith(`${ownRepository}/`)) expect(reference).not.toMatch(/@0{40}$/)
   })
 
+  it('pins a foreign action to one commit everywhere', () => {
+    const foreign = references.filter((reference) => !reference.startsWith('./') && !reference.startsWith(`${ownRepository}/`))
+    expect(foreign).toEqual([...new Map(foreign.map((reference) => [reference.split('@')[0], reference])).values()])
+  })
+
   it('names the version beside every foreign SHA', () => {
     for (const { text } of [...workflows, ...composites]) {
       const foreign = text

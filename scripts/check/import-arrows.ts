@@ -22,10 +22,12 @@ export const importArrows: Check = {
   run: (root) => judged(importProblems(readSources(root))),
 }
 
+const rootSources = ['scripts/*.ts', 'scripts/*.mjs', 'scripts/**/*.ts', 'test/*.ts', 'test/e2e/**', 'bench/*.mjs', 'bench/*.ts']
+
 function readSources(root: string): ArrowSources {
-  const files = readFiles(root, ['packages/*/src/*.ts', 'packages/*/src/**/*.ts'])
+  const files = readFiles(root, ['packages/*/src/*.ts', 'packages/*/src/**/*.ts', ...rootSources])
   const manifest = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Manifest
-  const names = new Set(files.map(({ name }) => packageOf(name)))
+  const names = new Set(files.map(({ name }) => packageOf(name)).filter((name) => name !== ''))
   const manifests = new Map([...names].map((name) => [name, manifest(`packages/${name}/package.json`)] as const))
   return { files, manifests: manifests.set('', manifest('package.json')) }
 }
@@ -54,6 +56,7 @@ function fileProblems(file: SourceFile, manifests: ReadonlyMap<string, Manifest>
 function importProblem(entry: Import, file: string, manifests: ReadonlyMap<string, Manifest>): string | null {
   const { module } = entry
   const owner = packageOf(file)
+  if (owner === '') return rootProblem(module, manifests)
   if (module.startsWith('.')) return leavesPackage(file, module) ? `${module} reaches into another package: import it by name` : null
   const test = isTestFile(file)
   const own = ownPackage(module)
@@ -61,6 +64,14 @@ function importProblem(entry: Import, file: string, manifests: ReadonlyMap<strin
   if (!test && !entry.typeOnly && !isWithinReach(module, arrows[owner]?.reach ?? 'nothing')) return `${owner} may not load ${module} at run time`
   if (isBuiltin(module)) return null
   return isDeclared(packageName(module), { owner, test, manifests }) ? null : `${module} is not in the dependencies of packages/${owner}/package.json`
+}
+
+/** Scripts and the repository's own tests compose as they like, from what the root declares. */
+function rootProblem(module: string, manifests: ReadonlyMap<string, Manifest>): string | null {
+  if (module.startsWith('.') || ownPackage(module) !== null || isBuiltin(module)) return null
+  const { dependencies = {}, devDependencies = {} } = manifests.get('') ?? {}
+  const name = packageName(module)
+  return (dependencies[name] ?? devDependencies[name]) ? null : `${module} is not in the dependencies of package.json`
 }
 
 function arrowProblem(owner: string, own: string): string | null {
@@ -76,7 +87,8 @@ function leavesPackage(file: string, module: string): boolean {
   return !path.posix.join(path.posix.dirname(file), module).startsWith(`packages/${packageOf(file)}/`)
 }
 
-const packageOf = (file: string) => file.split('/')[1] ?? ''
+/** `''` for what belongs to the repository itself. */
+const packageOf = (file: string) => /^packages\/([^/]+)\//.exec(file)?.[1] ?? ''
 const ownPackage = (module: string) => /^@seaworthy\/([^/]+)/.exec(module)?.[1] ?? null
 const packageName = (module: string) => module.split('/', module.startsWith('@') ? 2 : 1).join('/')
 const isBuiltin = (module: string) => module.startsWith('node:') || builtinModules.includes(module)
