@@ -39,7 +39,7 @@ describe.each(['before', 'after'] as const)('a network that fails %s the effect'
     await using harbour = await openHarbour()
     harbour.github.failNext({ method: 'POST', path: /\/dispatches$/, when })
     await harbour.client.dispatches.workflow('line.yml', 'main', { pr: '7' })
-    expect(harbour.github.takeDispatches().map(({ ref }) => ref)).toEqual(['main'])
+    expect(harbour.github.takeDispatches()).toMatchObject([{ kind: 'workflow_dispatch', ref: 'main' }])
   })
 })
 
