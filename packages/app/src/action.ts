@@ -5,7 +5,7 @@ import { AppError } from './errors.ts'
 import { inputSpecs } from './inputs.ts'
 import { codeOf, exitCodeOf, hintOf } from './outcome.ts'
 import { parseInputs } from './parse-inputs.ts'
-import { commandNamed } from './table.ts'
+import { actions } from './table.ts'
 
 /** The job summary of one step may have 1 MiB; over it the runner drops it whole. */
 const maxSummaryBytes = 1024 * 1024 - 1024
@@ -14,14 +14,15 @@ const maxSummaryBytes = 1024 * 1024 - 1024
 export async function runAction(name: string): Promise<void> {
   const core = await import('@actions/core')
   try {
-    const command = commandNamed(name)
-    if (!command) throw new AppError('USAGE', `there is no action "${name}"`)
+    const command = actions.find((one) => one.name === name)
+    if (!command) throw new AppError('USAGE', `there is no action "${name}"`, { hint: `there are: ${actions.map((one) => one.name).join(', ')}` })
     const given = new Map(inputSpecs(command.inputs).map((spec) => [spec.name, core.getInput(spec.name)]))
     const inputs = parseInputs(command, given)
     const signingKey = typeof inputs.signingKey === 'string' && inputs.signingKey !== '' ? inputs.signingKey : null
     if (signingKey) core.setSecret(signingKey)
     await using context = await compose({
       environment: readEnvironment(),
+      scope: 'line',
       signingKey,
       log: { info: (message) => core.info(message), warn: (message) => core.warning(message) },
       write: (text) => void process.stdout.write(text),

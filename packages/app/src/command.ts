@@ -4,6 +4,9 @@ import type { Context } from './context.ts'
 export const permissionNames = ['actions', 'contents', 'deployments', 'issues', 'pull-requests', 'statuses'] as const
 export type Permissions = { readonly [P in (typeof permissionNames)[number]]?: 'read' | 'write' }
 
+/** `files`: nothing but the files that it is given. `repository`: git, but no GitHub. `line`, the default: all of it. */
+export type Scope = 'files' | 'repository' | 'line'
+
 /** A row of the table: an action on a runner, a command in a terminal, or both, from one definition. */
 export interface Command<Inputs extends z.ZodObject = z.ZodObject> {
   readonly name: string
@@ -12,6 +15,8 @@ export interface Command<Inputs extends z.ZodObject = z.ZodObject> {
   /** A paragraph for the README: what it does, and what it never does. */
   readonly purpose: string
   readonly surfaces: readonly ('action' | 'terminal')[]
+  /** What is opened before it runs. */
+  readonly scope?: Scope
   /** Inputs of the action and options of the command; `.meta({ description, positional?, terminalOnly?, secret? })` on each. */
   readonly inputs: Inputs
   readonly outputs: Readonly<Record<string, string>>

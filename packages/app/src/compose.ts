@@ -3,10 +3,12 @@ import type { Engines, Identity, Line, Log, Plan, SectionStore, SourceTree, Trai
 import { PipelineError, parsePlan, planChange, publicKeyPath, readConfig } from '@seaworthy/pipeline'
 import type { Registry, RegistryPorts } from '@seaworthy/registry'
 import { ArtifactSections } from './artifact-sections.ts'
+import type { Scope } from './command.ts'
 import type { Context } from './context.ts'
 import { type Environment, inheritedVariables } from './environment.ts'
 import { type Event, identityOf, readEvent } from './event.ts'
 import { FolderSections } from './folder-sections.ts'
+import { folderTree } from './folder-tree.ts'
 import { openGitTree } from './git-tree.ts'
 import { hubOf } from './github-hub.ts'
 import { localCommands } from './local-commands.ts'
@@ -16,8 +18,12 @@ import { runnerCache } from './runner-cache.ts'
 import { toolDigest } from './tool-digest.ts'
 import { toolVersion } from './version.ts'
 
+/** Who we are where no commit is asked for. */
+const noCommit = '0'.repeat(40)
+
 export interface ComposeOptions {
   readonly environment: Environment
+  readonly scope: Scope
   /** Private key in PEM, for the commands that sign. */
   readonly signingKey: string | null
   readonly log: Log
@@ -28,14 +34,14 @@ export interface ComposeOptions {
 
 /** Puts the parts together: the only place that knows them all. Heavy parts are loaded when a stage first asks for them. */
 export async function compose(options: ComposeOptions): Promise<Context & AsyncDisposable> {
-  const { environment, log } = options
+  const { environment, scope, log } = options
   const event = await readEvent(environment)
-  const tree = await openGitTree(environment.cwd)
+  const tree = scope === 'files' ? folderTree(environment.cwd) : await openGitTree(environment.cwd)
   const files = localFiles(tree.root)
   const engines = openEngines(environment, log)
-  const { hub, registry } = await connectGitHub({ ...options, tree, event })
+  const { hub, registry } = scope === 'line' ? await connectGitHub({ ...options, tree, event }) : { hub: null, registry: null }
   const sections = sectionStore(environment, new FolderSections(tree.root, files))
-  const identity = await identify(environment, event, tree)
+  const identity = await identify({ environment, scope, event, tree })
   const cancelled = cancelSignal()
   const line: Line = {
     tree,
@@ -75,10 +81,21 @@ async function planOf(parts: Pick<Context, 'line' | 'event'>): Promise<Plan> {
   throw new PipelineError('PLAN_MISSING', 'this run has no plan', { hint: 'run the plan stage first, in this job or in one that this job needs' })
 }
 
-async function identify(environment: Environment, event: Event, tree: SourceTree): Promise<Identity> {
-  const dirty = environment.github ? false : (await tree.workingTree()).dirty
-  const run = identityOf(environment, event, { sha: await tree.head(), dirty })
-  return { tool: { name: 'seaworthy', version: toolVersion, digest: await toolDigest() }, run }
+interface IdentifyOptions {
+  readonly environment: Environment
+  readonly scope: Scope
+  readonly event: Event
+  readonly tree: SourceTree
+}
+
+async function identify({ environment, scope, event, tree }: IdentifyOptions): Promise<Identity> {
+  const local = environment.github || scope !== 'line' ? { sha: noCommit, dirty: false } : await checkedOut(tree)
+  return { tool: { name: 'seaworthy', version: toolVersion, digest: await toolDigest() }, run: identityOf(environment, event, local) }
+}
+
+async function checkedOut(tree: SourceTree): Promise<{ readonly sha: string; readonly dirty: boolean }> {
+  const { dirty } = await tree.workingTree()
+  return { sha: await tree.head(), dirty }
 }
 
 function sectionStore(environment: Environment, local: FolderSections): SectionStore {

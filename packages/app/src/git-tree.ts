@@ -46,7 +46,11 @@ class GitTree implements SourceTree {
   }
 
   async head(): Promise<string> {
-    return (await git(this.root, ['rev-parse', '--verify', 'HEAD^{commit}'])).trim()
+    const head = await this.resolve('HEAD')
+    if (head) return head
+    throw new AppError('GIT_FAILED', `the repository at ${this.root} has no commit yet`, {
+      hint: 'commit something first: git add --all && git commit',
+    })
   }
 
   async resolve(ref: string): Promise<string | null> {

@@ -5,13 +5,7 @@ const usageCodes = new Set([
   'USAGE',
   'INPUT_INVALID',
   'CONFIG_MISSING',
-  'CONFIG_INVALID',
-  'CONFIG_EMPTY',
-  'CONFIG_UNREADABLE',
-  'LOCK_INVALID',
   'LOCK_MISSING',
-  'CONTRACT_INVALID',
-  'CONTRACT_UNREADABLE',
   'MODEL_UNKNOWN',
   'NO_DEPLOYMENT_DECLARED',
   'NO_MONITOR_DECLARED',
@@ -20,23 +14,42 @@ const usageCodes = new Set([
   'UNKNOWN_METRIC',
   'FILE_EXISTS',
 ])
+/** Every refusal of a configuration, a lock or a contract is its author's to mend. */
+const usageErrors = new Set(['ConfigError', 'ContractError'])
 const blockedCodes = new Set(['BLOCKED', 'DATA_BLOCKED', 'REVIEW_DIFFERS', 'LOCK_STALE'])
 
+/** What helps where the place that fails cannot know it. */
+const remedies: Readonly<Record<string, string>> = {
+  SECTION_UNREADABLE: 'run the stage that wrote it again; a section is never edited by hand',
+  SECTION_INVALID: 'run the stage that wrote it again; a section is never edited by hand',
+  SECTION_TOO_LARGE: 'no stage writes such a section: find out where it comes from, and run the stage again',
+  SECTION_TOO_DEEP: 'no stage writes such a section: find out where it comes from, and run the stage again',
+  NOT_CANONICAL: 'run the stage that wrote it again; a section is never edited by hand',
+  UNKNOWN_SCHEMA: 'another version of seaworthy wrote it: run the stage again with this one',
+  CONFIG_UNREADABLE: 'mend it at the place that the message names',
+  LOCK_UNREADABLE: 'seaworthy lock writes it anew',
+  CONTRACT_UNREADABLE: 'mend it at the place that the message names',
+  DATA_MISSING: 'check the path, and that the data are on this machine',
+  FILE_UNREADABLE: 'check the path and the rights on it',
+}
+
+/** The code of an error; what the file system refuses is `FILE_UNREADABLE`, what has no code of ours `INTERNAL`. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]*$/.test(error.code) ? error.code : 'INTERNAL'
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return 'INTERNAL'
+  if ('syscall' in error) return 'path' in error || error.code === 'ENOSPC' ? 'FILE_UNREADABLE' : 'INTERNAL'
+  return /^(?!ERR_)[A-Z][A-Z0-9_]*$/.test(error.code) ? error.code : 'INTERNAL'
 }
 
 export function hintOf(error: unknown): string | null {
-  return error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? error.hint : null
+  const own = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? error.hint : null
+  return own ?? remedies[codeOf(error)] ?? null
 }
 
 /** 1 blocked, 2 wrong usage or configuration, 3 error. */
 export function exitCodeOf(error: unknown): 1 | 2 | 3 {
   const code = codeOf(error)
   if (blockedCodes.has(code)) return 1
-  // Every refusal of a configuration or of a contract is the author's to mend.
-  const name = error instanceof Error ? error.name : ''
-  return usageCodes.has(code) || name === 'ConfigError' || name === 'ContractError' ? 2 : 3
+  return usageCodes.has(code) || (error instanceof Error && usageErrors.has(error.name)) ? 2 : 3
 }
 
 export function isBlocked(error: unknown): error is PipelineError {

@@ -11,6 +11,7 @@ export const checkCommand = defineCommand({
   purpose:
     'Checks a Parquet or CSV file, or a glob of them, against an ODCS contract and shows the first rows that offend. It needs no configuration and no repository set-up.',
   surfaces: ['terminal'],
+  scope: 'files',
   inputs: z.object({
     data: z.string().min(1).meta({ description: 'A file or a glob.', positional: 0 }),
     contract: z.string().min(1).meta({ description: 'The contract (ODCS v3, YAML).' }),
@@ -20,8 +21,11 @@ export const checkCommand = defineCommand({
   permissions: {},
   reasons: {},
   triggers: 'a terminal.',
-  examples: ['seaworthy check data/2001-05.parquet --contract contracts/flights.odcs.yaml'],
-  failures: ['FILE_UNREADABLE', 'CONTRACT_INVALID', 'DATA_MISSING'],
+  examples: [
+    'seaworthy check data.parquet --contract contracts/rows.odcs.yaml',
+    "seaworthy check 'data/*.csv' --contract rows.odcs.yaml --samples 0",
+  ],
+  failures: ['FILE_UNREADABLE', 'CONTRACT_UNREADABLE', 'DATA_MISSING'],
   async run({ data, contract, samples }, { line, environment }) {
     const { parseContract } = await import('@seaworthy/contracts')
     const at = path.resolve(environment.cwd, contract)

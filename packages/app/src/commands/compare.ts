@@ -12,6 +12,7 @@ export const compareCommand = defineCommand({
   purpose:
     'Pairs the rows by id (or by order), computes each metric for both, and judges the difference with clustered inference. Columns: `id`, `label` (or `y_true`, `target`), `score` (or `y_score`, `probability`, `proba_1`), `cluster`.',
   surfaces: ['terminal'],
+  scope: 'files',
   inputs: z.object({
     candidate: z.string().min(1).meta({ description: 'Predictions of the candidate (CSV or Parquet).', positional: 0 }),
     baseline: z.string().min(1).meta({ description: 'Predictions of the baseline.', positional: 1 }),
@@ -29,8 +30,11 @@ export const compareCommand = defineCommand({
   permissions: {},
   reasons: {},
   triggers: 'a terminal.',
-  examples: ['seaworthy compare new.csv old.csv --metrics roc_auc,log_loss --cluster day --margin 0.005'],
-  failures: ['COLUMN_UNDECLARED', 'LABEL_INVALID', 'UNKNOWN_METRIC'],
+  examples: [
+    'seaworthy compare new.csv old.csv --cluster day --margin 0.005',
+    'seaworthy compare new.csv old.csv --metrics roc_auc,log_loss --format json',
+  ],
+  failures: ['COLUMN_UNDECLARED', 'COLUMN_MISSING', 'LABEL_INVALID', 'SCORE_INVALID', 'UNKNOWN_METRIC'],
   async run(inputs, { line }) {
     const scored = await pairedPredictions(line, {
       candidate: inputs.candidate,
@@ -43,6 +47,7 @@ export const compareCommand = defineCommand({
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== '')
+    if (metrics.length === 0) throw new AppError('USAGE', '--metrics names none', { hint: `the metrics are: ${metricIds.join(', ')}` })
     const comparisons = compare({ scored, metrics, rule: inputs.rule, margin: inputs.margin })
     const verdict = compareVerdict(comparisons)
     const clusters = scored.cluster ? new Set(scored.cluster).size : null
@@ -54,19 +59,33 @@ export const compareCommand = defineCommand({
   },
 })
 
+const mark = { pass: '✅ pass', fail: '❌ fail', inconclusive: '⚠️ undecided' }
+
 function describe(
   comparisons: readonly Comparison[],
-  { n, clusters, verdict }: { readonly n: number; readonly clusters: number | null; readonly verdict: string },
+  { n, clusters, verdict }: { readonly n: number; readonly clusters: number | null; readonly verdict: keyof typeof mark },
 ): string {
-  const number = (value: number | null) => (value === null ? '' : value.toPrecision(4))
-  const mark = { pass: '✅ pass', fail: '❌ fail', inconclusive: '⚠️ undecided' }
   const rows = comparisons.map((one) => [
-    one.metric,
-    number(one.candidate),
-    number(one.baseline),
-    `${number(one.difference)}${one.interval ? ` [${one.interval.map(number).join(', ')}]` : ''}`,
+    `\`${one.metric}\``,
+    digits(one.candidate),
+    digits(one.baseline),
+    `${signed(one.difference)}${one.interval ? ` [${one.interval.map(signed).join(', ')}]` : ''}`,
     mark[one.verdict],
   ])
-  const units = clusters === null ? 'rows assumed independent' : `${clusters} clusters`
-  return `## ${mark[verdict as keyof typeof mark]}\n\n${n.toLocaleString('en')} paired rows, ${units}. A difference above zero is better.\n\n${markdownTable([['metric', 'candidate', 'baseline', 'difference (95%)', 'verdict'], ...rows])}\n`
+  const units = clusters === null ? 'rows assumed independent' : `${clusters.toLocaleString('en')} clusters`
+  const asked = comparisons[0]?.rule === 'superior' ? 'better by more than' : 'worse by no more than'
+  return [
+    `## ${mark[verdict]}`,
+    `${n.toLocaleString('en')} paired rows, ${units}. The candidate must be shown ${asked} ${comparisons[0]?.margin ?? 0}; a difference above zero is better.`,
+    markdownTable([['metric', 'candidate', 'baseline', 'difference (95%)', 'verdict'], ...rows], { align: ['l', 'r', 'r', 'r', 'l'] }),
+    '',
+  ].join('\n\n')
+}
+
+function digits(value: number): string {
+  return value.toFixed(4).replace('-', '−')
+}
+
+function signed(value: number): string {
+  return value < 0 ? digits(value) : `+${digits(value)}`
 }

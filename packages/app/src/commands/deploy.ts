@@ -1,4 +1,5 @@
-import { configPath, deploy, modelNamed, requireConfig } from '@seaworthy/pipeline'
+import type { Config } from '@seaworthy/config'
+import { configPath, deploy, modelNamed, PipelineError, requireConfig } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import { inheritedVariables } from '../environment.ts'
@@ -31,6 +32,7 @@ export const deployCommand = defineCommand({
       named.length > 0
         ? named.map((name) => modelNamed(config, name))
         : config.models.filter((one) => one.deploy.some((plan) => plan.stage === stage))
+    if (models.length === 0 && stage !== usualStage) throw noDeployment(config, stage)
     const deployed: Record<string, string> = {}
     const lines: string[] = []
     for (const { name } of models.filter((one) => named.length === 0 || one.deploy.some((plan) => plan.stage === stage))) {
@@ -55,3 +57,13 @@ export const deployCommand = defineCommand({
     })
   },
 })
+
+/** What the workflow template asks for, whether or not a model deploys anything. */
+const usualStage = 'production'
+
+function noDeployment(config: Config, stage: string): PipelineError {
+  const declared = [...new Set(config.models.flatMap((model) => model.deploy.map((plan) => plan.stage)))]
+  return new PipelineError('NO_DEPLOYMENT_DECLARED', `no model of ${configPath} declares a deployment for the stage "${stage}"`, {
+    hint: declared.length > 0 ? `the stages with one are: ${declared.join(', ')}` : `add models.NAME.deploy.${stage}.run to ${configPath}`,
+  })
+}

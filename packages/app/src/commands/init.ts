@@ -13,6 +13,7 @@ export const initCommand = defineCommand({
   purpose:
     'Writes what is missing and overwrites nothing, then lists what only a person can set on GitHub. With `--signing` it makes a key pair: the public half is written to `seaworthy.pub`, the private half is printed once and stored nowhere.',
   surfaces: ['terminal'],
+  scope: 'repository',
   inputs: z.object({
     model: z
       .string()

@@ -9,6 +9,7 @@ export const lockCommand = defineCommand({
   purpose:
     'Measures the data files that `seaworthy.yml` names and writes `seaworthy.lock`; commit it. With `--check` it writes nothing and says what differs.',
   surfaces: ['terminal'],
+  scope: 'repository',
   inputs: z.object({ check: flag('Compare only; exit code 1 where the data differ from the lock.') }),
   outputs: {},
   permissions: {},
