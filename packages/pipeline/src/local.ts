@@ -2,7 +2,7 @@ import type { Section } from '@seaworthy/record'
 import { evaluate } from './evaluate.ts'
 import type { Line } from './line.ts'
 import { planChange } from './plan.ts'
-import type { Plan, PlannedModel } from './plan-document.ts'
+import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import { type Reported, renderRun } from './report.ts'
 import { type TrainHost, train } from './train.ts'
 import { validate } from './validate.ts'
@@ -31,6 +31,7 @@ async function planLocal(line: Line, request: LocalRequest): Promise<Plan> {
   const base = request.base ? await line.tree.resolve(request.base) : null
   const plan = await planChange(line, { kind: 'local', commit: await line.tree.head(), tree, base, pullRequest: null, fork: false, headBranch: null })
   const chosen = request.models.length > 0 ? new Set(request.models) : null
+  for (const name of request.models) plannedModelNamed(plan, name)
   const models = plan.models.filter((model) => !chosen || chosen.has(model.name)).map((model) => locally(model, request))
   return { ...plan, models }
 }

@@ -1,4 +1,4 @@
-import { type Config, type Lock, type ModelPlan, parseConfig, parseLock } from '@seaworthy/config'
+import { type Config, ConfigError, type Lock, type ModelPlan, parseConfig, parseLock } from '@seaworthy/config'
 import { metricIds } from '@seaworthy/metrics'
 import { PipelineError } from './errors.ts'
 import type { SourceTree } from './ports.ts'
@@ -12,7 +12,7 @@ export const lineWorkflow = 'seaworthy.yml'
 /** The configuration of a tree; null where it has none. */
 export async function readConfig(tree: SourceTree, at: string): Promise<Config | null> {
   const bytes = await tree.read(at, configPath)
-  return bytes ? parseConfig(text(bytes), { path: configPath, metrics: metricIds }) : null
+  return bytes ? parseConfig(readable(bytes, { path: configPath, code: 'CONFIG_UNREADABLE' }), { path: configPath, metrics: metricIds }) : null
 }
 
 export async function requireConfig(tree: SourceTree, at: string): Promise<Config> {
@@ -24,7 +24,7 @@ export async function requireConfig(tree: SourceTree, at: string): Promise<Confi
 /** The lock of a tree; one without sources where it has none. */
 export async function readLock(tree: SourceTree, at: string): Promise<Lock> {
   const bytes = await tree.read(at, lockPath)
-  return bytes ? parseLock(text(bytes), lockPath) : { version: 1, sources: [] }
+  return bytes ? parseLock(readable(bytes, { path: lockPath, code: 'LOCK_UNREADABLE' }), lockPath) : { version: 1, sources: [] }
 }
 
 export function modelNamed(config: Config, name: string): ModelPlan {
@@ -33,6 +33,14 @@ export function modelNamed(config: Config, name: string): ModelPlan {
   throw new PipelineError('MODEL_UNKNOWN', `${configPath} has no model "${name}"`, {
     hint: `the models are: ${config.models.map((one) => one.name).join(', ')}`,
   })
+}
+
+function readable(bytes: Uint8Array, { path, code }: { readonly path: string; readonly code: 'CONFIG_UNREADABLE' | 'LOCK_UNREADABLE' }): string {
+  try {
+    return text(bytes)
+  } catch (cause) {
+    throw new ConfigError(code, `${path} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
+  }
 }
 
 export function text(bytes: Uint8Array): string {

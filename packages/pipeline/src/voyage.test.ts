@@ -12,6 +12,7 @@ import { MemoryHub } from './fixtures/memory-hub.ts'
 import { release } from './fixtures/release.ts'
 import { base, edited, type TinyRepository, tinyRepository, variants } from './fixtures/tiny-repository.ts'
 import { bind, preview, ship } from './fixtures/voyage.ts'
+import { importModel } from './import-model.ts'
 import { monitor } from './monitor.ts'
 import { planChange } from './plan.ts'
 import { promote, rollback } from './promote.ts'
@@ -134,6 +135,24 @@ describe('the first version', () => {
     await using scratch = await line.files.temporary('pull')
     const pulls = ['v1.0.0', 'latest', 'production'].map((version) => pull(line, { model: 'tiny', version, out: path.join(scratch.path, version) }))
     expect((await Promise.all(pulls)).map(({ version, record }) => [version, record])).toEqual(Array(3).fill(['1.0.0', first.published?.body.record]))
+  })
+})
+
+describe('an existing model', () => {
+  it('is imported as a first version, judged by the absolute gates, once, and from a clean work tree only', async () => {
+    const own = { ports: memoryPorts(), hub: new MemoryHub() }
+    const line = lineAt(repo.first, { runId: '5', ...own })
+    await using scratch = await line.files.temporary('import')
+    const file = path.join(scratch.path, 'old.onnx')
+    await writeFile(file, first.bytes)
+    await repo.write({ 'NOTES.md': 'not committed\n' })
+    expect(await codeOf(importModel(line, { name: 'tiny', file }))).toBe('NOT_PUBLISHABLE')
+    await repo.write({ 'NOTES.md': null })
+    const { body } = await importModel(line, { name: 'tiny', file })
+    expect([body.version, body.outcome, body.model, body.sourceCommit]).toEqual(['1.0.0', 'published', digestOf(first.bytes), repo.first])
+    const version = await line.registry?.version('tiny', '1.0.0')
+    expect(Object.keys(version?.record.sections ?? {}).toSorted()).toEqual(['evaluate', 'validate'])
+    expect(await codeOf(importModel(line, { name: 'tiny', file }))).toBe('NOT_PUBLISHABLE')
   })
 })
 
