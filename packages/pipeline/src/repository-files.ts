@@ -12,7 +12,7 @@ export const lineWorkflow = 'seaworthy.yml'
 /** The configuration of a tree; null where it has none. */
 export async function readConfig(tree: SourceTree, at: string): Promise<Config | null> {
   const bytes = await tree.read(at, configPath)
-  return bytes ? parseConfig(readable(bytes, { path: configPath, code: 'CONFIG_UNREADABLE' }), { path: configPath, metrics: metricIds }) : null
+  return bytes ? parseConfig(textOr(bytes, notText('CONFIG_UNREADABLE', configPath)), { path: configPath, metrics: metricIds }) : null
 }
 
 export async function requireConfig(tree: SourceTree, at: string): Promise<Config> {
@@ -24,7 +24,7 @@ export async function requireConfig(tree: SourceTree, at: string): Promise<Confi
 /** The lock of a tree; one without sources where it has none. */
 export async function readLock(tree: SourceTree, at: string): Promise<Lock> {
   const bytes = await tree.read(at, lockPath)
-  return bytes ? parseLock(readable(bytes, { path: lockPath, code: 'LOCK_UNREADABLE' }), lockPath) : { version: 1, sources: [] }
+  return bytes ? parseLock(textOr(bytes, notText('LOCK_UNREADABLE', lockPath)), lockPath) : { version: 1, sources: [] }
 }
 
 export function modelNamed(config: Config, name: string): ModelPlan {
@@ -35,12 +35,17 @@ export function modelNamed(config: Config, name: string): ModelPlan {
   })
 }
 
-function readable(bytes: Uint8Array, { path, code }: { readonly path: string; readonly code: 'CONFIG_UNREADABLE' | 'LOCK_UNREADABLE' }): string {
+/** Bytes as UTF-8, or the error that `refuse` makes of them. */
+export function textOr(bytes: Uint8Array, refuse: (cause: unknown) => Error): string {
   try {
     return text(bytes)
   } catch (cause) {
-    throw new ConfigError(code, `${path} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
+    throw refuse(cause)
   }
+}
+
+function notText(code: 'CONFIG_UNREADABLE' | 'LOCK_UNREADABLE', path: string): (cause: unknown) => ConfigError {
+  return (cause) => new ConfigError(code, `${path} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
 }
 
 export function text(bytes: Uint8Array): string {

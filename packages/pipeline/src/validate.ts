@@ -1,13 +1,13 @@
 import path from 'node:path'
 import type { DataPlan, ModelPlan } from '@seaworthy/config'
-import { type Contract, parseContract } from '@seaworthy/contracts'
+import { type Contract, ContractError, parseContract } from '@seaworthy/contracts'
 import type { Profile, Session } from '@seaworthy/datasets'
 import { type Artifact, canonicalJson, type DatasetReport, digestOf, type Section } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
 import { type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
-import { modelNamed, readConfig, readLock, requireConfig, text } from './repository-files.ts'
+import { modelNamed, readConfig, readLock, requireConfig, textOr } from './repository-files.ts'
 import { makeSection } from './sections.ts'
 
 const sampleLimit = 10
@@ -124,7 +124,11 @@ class Contracts {
       throw new PipelineError('DATA_MISSING', `the contract ${file} is not in the repository`, {
         hint: 'commit it, or mend the path in seaworthy.yml',
       })
-    const found = { contract: parseContract(text(bytes), file), named: { path: file, digest: digestOf(bytes) }, bytes: bytes.byteLength }
+    const found = {
+      contract: parseContract(textOr(bytes, notText(file)), file),
+      named: { path: file, digest: digestOf(bytes) },
+      bytes: bytes.byteLength,
+    }
     this.#found.set(file, found)
     return found
   }
@@ -132,4 +136,8 @@ class Contracts {
   artifacts(): readonly Artifact[] {
     return [...this.#found.values()].map(({ named, bytes }) => ({ role: 'contract', name: named.path, digest: named.digest, bytes, locations: [] }))
   }
+}
+
+function notText(file: string): (cause: unknown) => ContractError {
+  return (cause) => new ContractError('CONTRACT_UNREADABLE', `the contract ${file} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
 }
