@@ -8,6 +8,8 @@ export const lockPath = 'seaworthy.lock'
 export const publicKeyPath = 'seaworthy.pub'
 /** The workflow file that pull requests run; its runs hold the bytes that a reviewer saw. */
 export const lineWorkflow = 'seaworthy.yml'
+/** The workflow file of the default branch: ships and watches. */
+export const trustedWorkflow = 'seaworthy-trusted.yml'
 
 /** The configuration of a tree; null where it has none. */
 export async function readConfig(tree: SourceTree, at: string): Promise<Config | null> {

@@ -78,11 +78,17 @@ async function openPullRequest(line: Line, look: Section<'monitor'>, issue: Issu
   const lock: Lock = withFiles(await readLock(line.tree, head), source, look.body.data.files)
   const branch = `seaworthy/retrain-${look.model}-${shortDigest(canonicalDigest(look.body.data.files))}`
   const open = (await hub.pulls.fromHead(`${hub.repository.split('/')[0]}:${branch}`)).find((pull) => pull.state === 'open')
-  if (open) return open
+  if (open) return started(line, open)
   const title = retrainTitle(look)
   const body = renderRetrainPullRequest({ section: look, issue })
   await hub.branches.commit({ branch, parent: head, message: title, files: { [lockPath]: serializeLock(lock) } })
-  const pull = await hub.pulls.open({ head: branch, base: hub.defaultBranch, title, body })
-  await hub.dispatches.workflow(lineWorkflow, branch, { pr: String(pull.number) })
+  return started(line, await hub.pulls.open({ head: branch, base: hub.defaultBranch, title, body }))
+}
+
+/** A pull request that a workflow opened starts nothing by itself: its line is dispatched, unless an earlier look has done so. */
+async function started(line: Line, pull: PullRequest): Promise<PullRequest> {
+  const { runs, dispatches } = requireHub(line, 'retraining')
+  const known = await runs.ofWorkflow(lineWorkflow, { headSha: pull.head.sha })
+  if (known.length === 0) await dispatches.workflow(lineWorkflow, pull.head.ref, { pr: String(pull.number) })
   return pull
 }

@@ -8,7 +8,7 @@ import { type Line, requireHub, requireRegistry } from './line.ts'
 import { baselineStage, keySources, productionOf } from './plan.ts'
 import type { ModelOrigin, Plan, PlannedModel } from './plan-document.ts'
 import type { PullRequest, WorkflowRun } from './ports.ts'
-import { lineWorkflow, readConfig, requireConfig } from './repository-files.ts'
+import { lineWorkflow, readConfig, requireConfig, trustedWorkflow } from './repository-files.ts'
 import { RunSections } from './run-sections.ts'
 import { findTrained } from './trained.ts'
 
@@ -58,7 +58,7 @@ async function planShipment(line: Line, commit: string, model: ModelPlan): Promi
   if (!model.train || !keys.train || shipped?.complete) return idle
   const introduced = await introducedBy(line, { commit, model: model.name, key: keys.train })
   const merge = await mergeOf(line, introduced)
-  const origin = await locate(line, { model: model.name, key: keys.train, pull: merge?.pull ?? null })
+  const origin = await locate(line, { model: model.name, key: keys.train, pull: merge?.pull ?? null, introduced })
   const production = await productionOf(line, model)
   const policyCommit = await adoptedOrBase(line, merge?.base ?? null, model.name)
   return { ...idle, touched: true, origin, production: production?.version ?? null, policyCommit }
@@ -118,10 +118,13 @@ async function adoptedOrBase(line: Line, base: string | null, model: string): Pr
 /** The bytes that the reviewer saw, found by key; training on main where there are none, with the reason said. */
 async function locate(
   line: Line,
-  { model, key, pull }: { readonly model: string; readonly key: Digest; readonly pull: PullRequest | null },
+  { model, key, pull, introduced }: { readonly model: string; readonly key: Digest; readonly pull: PullRequest | null; readonly introduced: string },
 ): Promise<ModelOrigin> {
   const hub = requireHub(line, 'shipping')
-  const trainHere = (reason: string): ModelOrigin => {
+  const trainHere = async (reason: string): Promise<ModelOrigin> => {
+    // An interrupted shipment has trained already, on main: other bytes would not fit the version that it claimed.
+    const before = await findTrained(line, { model, key, filter: { headSha: introduced }, pullRequest: null, workflow: trustedWorkflow })
+    if (before) return before.origin
     line.log.info(`${model}: main trains it, since ${reason}`)
     return { kind: 'train' }
   }

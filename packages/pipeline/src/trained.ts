@@ -24,10 +24,12 @@ export async function findTrained(
     readonly key: Digest
     readonly filter: { readonly branch?: string; readonly headSha?: string }
     readonly pullRequest: number | null
+    /** Workflow file whose runs are looked through; the line's where it is left out. */
+    readonly workflow?: string
   },
 ): Promise<FoundTraining | null> {
   const { runs } = requireHub(line, 'reuse of an earlier training')
-  const candidates = (await runs.ofWorkflow(lineWorkflow, wanted.filter)).filter(
+  const candidates = (await runs.ofWorkflow(wanted.workflow ?? lineWorkflow, wanted.filter)).filter(
     (run) => run.headRepository === line.hub?.repository && run.id !== line.identity.run.runId,
   )
   for (const run of candidates.slice(0, maxRuns)) {

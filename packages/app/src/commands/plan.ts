@@ -1,6 +1,7 @@
 import { type Plan, planChange, planShip, reportPending, workOf } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { defineCommand, done, type Outcome } from '../command.ts'
+import { flag } from '../inputs.ts'
 import { changeRequest } from '../plan-request.ts'
 
 export const planCommand = defineCommand({
@@ -13,6 +14,7 @@ export const planCommand = defineCommand({
     for: z.enum(['auto', 'change', 'ship']).default('auto').meta({
       description: '`change` judges a change against its base, `ship` looks for what main has and the registry lacks; `auto` goes by the event.',
     }),
+    quiet: flag('Set no pending status: for a job that holds no write token.'),
   }),
   outputs: {
     any: '`true` where a model is touched.',
@@ -36,7 +38,7 @@ export const planCommand = defineCommand({
     const ships = inputs.for === 'ship' || (inputs.for === 'auto' && event.kind === 'main')
     const plan = ships ? await planShip(line, await line.tree.head()) : await planChange(line, await changeRequest(context))
     await line.sections.savePlan(plan)
-    await reportPending(line, plan)
+    if (!inputs.quiet) await reportPending(line, plan)
     const { touched, toTrain } = workOf(plan)
     const matrix = (models: readonly { readonly name: string }[]) => JSON.stringify({ include: models.map((model) => ({ model: model.name })) })
     return done({

@@ -16,6 +16,8 @@ export interface CompositeStep {
   /** The stage that it runs. */
   readonly stage: string
   readonly with: Readonly<Record<string, string>>
+  /** Permissions that the stage does without, as it is called here. */
+  readonly spares?: readonly string[]
 }
 
 const expression = (text: string) => `$${`{{ ${text} }}`}`
@@ -29,7 +31,7 @@ export const composites: readonly Composite[] = [
     inputs: { model: { description: 'Model to work on; empty for every model that the change touches.', fallback: '' } },
     outputs: { verdict: { description: '`pass`, `fail` or `inconclusive`.', from: 'evaluate' } },
     steps: [
-      { stage: 'plan', with: { for: 'change' } },
+      { stage: 'plan', with: { for: 'change', quiet: 'true' }, spares: ['statuses'] },
       { stage: 'validate', with: { model: expression('inputs.model') } },
       { stage: 'train', with: { model: expression('inputs.model'), isolation: 'none' } },
       { stage: 'evaluate', with: { model: expression('inputs.model') } },
@@ -125,9 +127,9 @@ export function compositeReadme(composite: Composite): string {
 /** What a job with this composite must grant: the union of what its stages ask, but what only a status or comment needs. */
 export function grantsOf(composite: Composite): Readonly<Record<string, string>> {
   const grants: Record<string, string> = {}
-  for (const { stage } of composite.steps) {
+  for (const { stage, spares = [] } of composite.steps) {
     for (const [name, level] of Object.entries(commandNamed(stage)?.permissions ?? {})) {
-      if (level === 'write' || grants[name] === undefined) grants[name] = level
+      if (!spares.includes(name) && (level === 'write' || grants[name] === undefined)) grants[name] = level
     }
   }
   return Object.fromEntries(Object.entries(grants).toSorted(([a], [b]) => (a < b ? -1 : 1)))
