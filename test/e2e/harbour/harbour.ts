@@ -1,37 +1,20 @@
 // A user's repository on a GitHub that behaves, whose workflows run under act on the built bundle.
 import { execFile } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import {
-  type ActRun,
-  type GitHub,
-  type HostedRepository,
-  type LoggedRequest,
-  type PullRequestView,
-  type Results,
-  runAct,
-  startGitHub,
-  startResults,
-} from '@seaworthy/testing'
+import { type ActRun, type HostedRepository, type LoggedRequest, type PullRequestView, runAct } from '@seaworthy/testing'
 import { runOf } from '../../../scripts/line/play-job.ts'
-import { dispatchTrigger, type Trigger, triggerOf } from '../../../scripts/line/trigger.ts'
+import type { Trigger } from '../../../scripts/line/trigger.ts'
 import { grantedPermissions } from './granted-permissions.ts'
 import { inlineCalledWorkflows } from './inline-called-workflows.ts'
-import { releasedActions, workflowFiles } from './released-actions.ts'
+import { type OpenRepository, openRepository } from './open-repository.ts'
 import { artifactOf } from './seen.ts'
-import { tiny } from './tiny.ts'
+import { eventTrigger, pushTrigger, queuedTrigger } from './triggers.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
-export interface Harbour extends AsyncDisposable {
-  readonly github: GitHub
-  readonly results: Results
-  readonly repository: HostedRepository
+export interface Harbour extends OpenRepository {
   readonly runs: readonly PlayedRun[]
-  /** Private half of the key in `seaworthy.pub`, the secret SEAWORTHY_SIGNING_KEY. */
-  readonly signingKey: string
   /** Runs what a push of main as it is starts. */
   playPush(): Promise<PlayedRun>
   /** Runs what the newest event of a name started. */
@@ -67,48 +50,29 @@ export interface PlayedRun extends ActRun {
 }
 
 export async function openHarbour(): Promise<Harbour> {
-  const github = await startGitHub()
-  const results = await startResults(github)
-  const actions = await releasedActions()
-  const key = generateKeyPairSync('ec', {
-    namedCurve: 'P-256',
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
-  const files = { ...tiny.base(), ...(await workflowFiles()), 'seaworthy.pub': key.publicKey }
-  const repository = await github.createRepository({ owner: 'acme', name: 'tiny', files })
+  const opened = await openRepository()
   const runs: PlayedRun[] = []
-  const parts = { github, results, repository, actions, signingKey: key.privateKey }
+  const { repository, results, signingKey } = opened
   const play = async (trigger: Trigger, { inlined = false }: PlayOptions = {}): Promise<PlayedRun> => {
-    const sha = inlined ? await inlinedCommit(parts, trigger) : trigger.sha
-    const played = await playRun(parts, trigger, sha)
+    const sha = inlined ? await inlinedCommit(opened, trigger) : trigger.sha
+    const played = await playRun(opened, trigger, sha)
     runs.push(played)
     return played
   }
   return {
-    ...parts,
+    ...opened,
     runs,
     play,
-    playPush: async () => play(await pushTrigger(repository)),
-    playEvent: async (name, options) => play(await eventTrigger(parts, name), options),
-    playDispatch: async () => play(await queuedTrigger(parts)),
+    playPush: async () => play(await pushTrigger(opened)),
+    playEvent: async (name, options) => play(await eventTrigger(opened, name), options),
+    playDispatch: async () => play(await queuedTrigger(opened)),
     filesChanged: (pull) => filesChanged(repository, pull),
-    secretsOf: ({ tokens }) => [...tokens, ...key.privateKey.split('\n').filter((line) => line.length > 30 && !line.startsWith('-----'))],
+    secretsOf: ({ tokens }) => [...tokens, ...signingKey.split('\n').filter((line) => line.length > 30 && !line.startsWith('-----'))],
     traces: () => tracesOf({ results, repository, runs }),
-    async [Symbol.asyncDispose]() {
-      await results.close()
-      await github.close()
-      await rm(actions, { recursive: true, force: true })
-    },
   }
 }
 
-interface Parts extends Pick<Harbour, 'github' | 'results' | 'repository' | 'signingKey'> {
-  /** Folder of our own actions. */
-  readonly actions: string
-}
-
-async function playRun({ github, results, repository, actions, signingKey }: Parts, trigger: Trigger, sha: string): Promise<PlayedRun> {
+async function playRun({ github, results, repository, actions, signingKey }: OpenRepository, trigger: Trigger, sha: string): Promise<PlayedRun> {
   const text = (await repository.read(trigger.sha, trigger.workflow))?.toString() ?? ''
   const run = repository.startRun({
     ...runOf(trigger),
@@ -137,7 +101,7 @@ async function playRun({ github, results, repository, actions, signingKey }: Par
 }
 
 /** A commit beside all branches that differs in its workflow file alone: act reads that file there, and checks out the real commit. */
-async function inlinedCommit({ repository, actions }: Parts, { sha, workflow }: Trigger): Promise<string> {
+async function inlinedCommit({ repository, actions }: OpenRepository, { sha, workflow }: Trigger): Promise<string> {
   const { git } = repository.state
   const text = (await repository.read(sha, workflow))?.toString() ?? ''
   const [blob = null] = await git.writeBlobs([await inlineCalledWorkflows(text, actions)])
@@ -146,27 +110,6 @@ async function inlinedCommit({ repository, actions }: Parts, { sha, workflow }: 
   const commit = await git.writeCommit({ tree, parents: [sha], author: signature, committer: signature, message: 'Called workflows in place' })
   await repository.setRef(`refs/e2e/${commit}`, commit)
   return commit
-}
-
-async function pushTrigger(repository: HostedRepository): Promise<Trigger> {
-  const main = repository.state.defaultBranch
-  const payload = { ref: `refs/heads/${main}`, before: '0'.repeat(40), after: await repository.sha(main), deleted: false }
-  const trigger = await triggerOf(repository, { name: 'push', action: null, repository: repository.fullName, actor: repository.state.owner, payload })
-  if (!trigger) throw new Error('a push of main has started nothing')
-  return trigger
-}
-
-async function eventTrigger({ github, repository }: Parts, name: string): Promise<Trigger> {
-  const event = github.takeEvents().findLast((one) => one.name === name)
-  const trigger = event ? await triggerOf(repository, event) : null
-  if (!trigger) throw new Error(`no ${name} has started anything`)
-  return trigger
-}
-
-async function queuedTrigger({ github, repository }: Parts): Promise<Trigger> {
-  const dispatch = github.takeDispatches().at(-1)
-  if (dispatch?.kind !== 'workflow_dispatch') throw new Error('no workflow was dispatched')
-  return dispatchTrigger(repository, dispatch)
 }
 
 async function filesChanged({ gitPath }: HostedRepository, { baseSha, headSha }: PullRequestView): Promise<readonly string[]> {
