@@ -41,10 +41,13 @@ interface SessionSource {
   readonly options: OpenOptions
 }
 
+// Idle threads sleep instead of spinning: a judge shares its machine with whatever else the job runs.
+const quietThreads = { session: { intra_op: { allow_spinning: '0' } } }
+
 async function createSession(ort: OrtModule, { file, path, options }: SessionSource): Promise<InferenceSession> {
   const threads = options.threads === undefined ? {} : { intraOpNumThreads: options.threads, interOpNumThreads: 1 }
   try {
-    return await ort.InferenceSession.create(file.runnable, { executionProviders: ['cpu'], logSeverityLevel: 4, ...threads })
+    return await ort.InferenceSession.create(file.runnable, { executionProviders: ['cpu'], logSeverityLevel: 4, extra: quietThreads, ...threads })
   } catch (cause) {
     throw new InferenceError('MODEL_UNREADABLE', `ONNX Runtime refuses model "${path}": ${firstLine(cause)}`, {
       hint: 'check it with onnx.checker.check_model, and its operator set against the version of ONNX Runtime',
