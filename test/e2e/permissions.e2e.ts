@@ -34,7 +34,7 @@ function stops(stage: string, inputs: Readonly<Record<string, string>>, name: Pe
   it(`${stage} without ${name}: ${level} says so${written.length > 0 ? '' : ', and writes nothing'}`, async () => {
     const permissions: Permissions = { ...row, [name]: lowered[level] }
     const ended = await runStage(place, run, { stage, inputs, permissions })
-    expect(ended.annotations.at(-1), ended.stdout + ended.stderr).toMatchObject({ level: 'error', properties: { title: 'PERMISSION_MISSING' } })
+    expect(ended.annotations.at(-1), ended.said).toMatchObject({ level: 'error', properties: { title: 'PERMISSION_MISSING' } })
     expect(ended.annotations.at(-1)?.message).toContain(`${name}: ${level}`)
     expect(ended.exitCode).toBe(3)
     expect(ended.writes.filter((one) => !one.endsWith(' 403'))).toEqual(written)
@@ -50,7 +50,7 @@ function line(title: string, start: () => Promise<OpenRun>, steps: readonly Step
       for (const [name, written] of Object.entries(needs)) stops(stage, inputs, name as PermissionName, written)
       it(`${stage} works with ${JSON.stringify(permissionsOfStage(stage)).replaceAll('"', '')}`, async () => {
         const ended = await runStage(place, run, { stage, inputs })
-        expect(ended.exitCode, ended.stdout + ended.stderr).toBe(0)
+        expect(ended.exitCode, ended.said).toBe(0)
       })
     }
   })

@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    maxWorkers: 3, // one of the files mostly waits
     execArgv: ['--conditions=source'],
   },
 })

@@ -83,7 +83,8 @@ async function releaseFiles(
   const files = [{ name: model.name, path: path.join(trained.folder, 'out', model.name), digest: model.digest, bytes: model.bytes }]
   const profile = record.sections.validate?.produced.find((one) => one.role === 'profile')
   if (!profile) return files
-  const folder = await line.sections.folder(name, 'validate')
+  // Loaded, not only named: a job that did not validate by itself takes what this run left.
+  const folder = (await line.sections.load(name, 'validate'))?.folder ?? (await line.sections.folder(name, 'validate'))
   const at = path.join(folder, profileName)
   if ((await line.files.digest(at))?.digest !== profile.digest)
     throw new PipelineError('PROFILE_MISSING', `the profile of "${name}" is not the one that its record names`, {

@@ -23,6 +23,8 @@ export interface OpenRun {
 export interface StageEnded extends ActionProcess {
   /** What it changed on GitHub, as `operation status`. */
   readonly writes: readonly string[]
+  /** What it printed for people: commands to the runner, one of which holds the key, left out. */
+  readonly said: string
 }
 
 export interface StageCall {
@@ -60,7 +62,8 @@ export async function runStage(place: OpenRepository, run: OpenRun, { stage, inp
       inputs: { token, ...inputs, ...(['publish', 'promote', 'rollback'].includes(stage) ? { 'signing-key': place.signingKey } : {}) },
       env: environmentOf(place, run),
     })
-    return { ...ended, writes: writesIn(github.requests.slice(before)) }
+    const said = `${ended.stdout}${ended.stderr}`.replace(/^::(add-mask|debug)::.*$\n?/gm, '')
+    return { ...ended, said, writes: writesIn(github.requests.slice(before)) }
   } finally {
     await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
   }
