@@ -3,6 +3,7 @@ import { judgeReported } from '@seaworthy/evaluation'
 import { canonicalDigest, digestOf, type EvaluateBody, type Section } from '@seaworthy/record'
 import { readReportedMetrics } from '@seaworthy/training'
 import { PipelineError } from './errors.ts'
+import { judgedBody } from './judged-body.ts'
 import { evaluateKey } from './keys.ts'
 import type { Line } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
@@ -15,7 +16,7 @@ export async function evaluateReported(
   request: { readonly plan: Plan; readonly planned: PlannedModel; readonly policies: Policies; readonly binding: boolean },
 ): Promise<Section<'evaluate'>> {
   const { planned, policies, binding } = request
-  const { judging, proposed } = policies
+  const { judging } = policies
   const file = judging.model.metrics
   if (!file) throw new PipelineError('NO_MODEL_DECLARED', `model "${planned.name}" declares neither train nor metrics`)
   const bytes = await line.files.read(path.join(line.tree.root, file))
@@ -24,26 +25,14 @@ export async function evaluateReported(
       hint: 'write it in a step before this one, or commit it',
     })
   const candidate = await readReportedMetrics(path.join(line.tree.root, file), file)
-  const judgement = judgeReported({ policy: judging.policy, candidate, baseline: null })
-  const other = proposed ? judgeReported({ policy: proposed.policy, candidate, baseline: null }) : null
   const digest = digestOf(bytes)
   const body: EvaluateBody = {
-    task: judging.model.task,
-    primary: judging.policy.primary,
-    metrics: judging.policy.metrics,
+    ...judgedBody(policies, (policy) => judgeReported({ policy, candidate, baseline: null })),
     dataset: { name: file, digest: canonicalDigest({ reported: file }), rows: 0, clusters: 0, unit: 'not known', window: null },
     candidate: null,
     baseline: null,
     identical: false,
     binding,
-    policy: judging.source,
-    evidence: judgement.evidence,
-    findings: judgement.findings,
-    notApplicable: judgement.notApplicable,
-    proposed: other && proposed ? { digest: proposed.source.digest, findings: other.findings, notApplicable: other.notApplicable } : null,
-    slicing: judgement.slicing,
-    warnings: judgement.warnings,
-    note: null,
   }
   const toolMajor = Number(line.identity.tool.version.split('.')[0])
   const key = evaluateKey({ toolMajor, policy: judging.source.digest, dataset: body.dataset.digest, model: digest, baseline: null, binding })

@@ -1,10 +1,11 @@
 import path from 'node:path'
-import { type Judgement, judge, type Policy } from '@seaworthy/evaluation'
+import { judge } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
 import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
 import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
+import { judgedBody } from './judged-body.ts'
 import { evaluateKey } from './keys.ts'
 import type { Line } from './line.ts'
 import { datasetDigest, datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
@@ -145,29 +146,16 @@ interface Judged {
 // Pure from here on: scores and policies in, a section out.
 function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section<'evaluate'> {
   const { planned, policies, model, dataset, candidate, baseline, set } = judged
-  const { judging, proposed } = policies
+  const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest
-  const decide = (policy: Policy): Judgement => judge({ policy, scored: set.scored, level: 'measured', identical })
-  const judgement = decide(judging.policy)
-  const other = proposed ? decide(proposed.policy) : null
   const test = datasetDigest(dataset)
   const body: EvaluateBody = {
-    task: judging.model.task,
-    primary: judging.policy.primary,
-    metrics: judging.policy.metrics,
+    ...judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical })),
     dataset: { name: dataset.plan.name, digest: test, rows: set.scored.n, clusters: set.clusters, unit: set.unit, window: dataset.window },
     candidate: { digest: candidate.digest, bytes: candidate.bytes, format: candidate.format, rows_per_second: null },
     baseline: baseline?.described ?? null,
     identical,
     binding,
-    policy: judging.source,
-    evidence: judgement.evidence,
-    findings: judgement.findings,
-    notApplicable: judgement.notApplicable,
-    proposed: other && proposed ? { digest: proposed.source.digest, findings: other.findings, notApplicable: other.notApplicable } : null,
-    slicing: judgement.slicing,
-    warnings: judgement.warnings,
-    note: null,
   }
   const key = evaluateKey({
     toolMajor: Number(line.identity.tool.version.split('.')[0]),
