@@ -24,6 +24,7 @@ export interface Project extends Disposable {
   readonly path: string
   write(files: Readonly<Record<string, string | Uint8Array>>): void
   read(file: string): string
+  readBytes(file: string): Uint8Array
   /** Replaces what must be there, so that a fixture that moved on fails the test loudly. */
   edit(file: string, from: string, to: string): void
   remove(file: string): void
@@ -50,8 +51,7 @@ export async function tinyProject(): Promise<Project> {
 
 function projectAt(folder: string): Project {
   const at = (file: string) => path.join(folder, file)
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: bareEnvironment(folder), stdio: 'pipe' })
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: bareEnvironment(), stdio: 'pipe' })
   return {
     path: folder,
     write(files) {
@@ -61,6 +61,7 @@ function projectAt(folder: string): Project {
       }
     },
     read: (file) => readFileSync(at(file), 'utf8'),
+    readBytes: (file) => readFileSync(at(file)),
     edit(file, from, to) {
       const text = readFileSync(at(file), 'utf8')
       if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
@@ -85,7 +86,7 @@ function projectAt(folder: string): Project {
 function seaworthy(folder: string, args: readonly string[], { from = '.', env = {} }: SayOptions = {}): Promise<Said> {
   return new Promise((resolve) => {
     const cwd = path.join(folder, from)
-    const options = { cwd, env: { ...bareEnvironment(folder), ...env }, maxBuffer: 64 * 1024 ** 2 }
+    const options = { cwd, env: { ...bareEnvironment(), ...env }, maxBuffer: 64 * 1024 ** 2 }
     execFile(process.execPath, ['--conditions=source', terminal, ...args], options, (error, stdout, stderr) =>
       resolve({ exitCode: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr }),
     )
@@ -93,7 +94,8 @@ function seaworthy(folder: string, args: readonly string[], { from = '.', env = 
 }
 
 // Nothing of the machine that tests: no token, no runner, no settings of git. Compiled sources are shared by all calls.
-function bareEnvironment(folder: string): Record<string, string> {
+function bareEnvironment(): Record<string, string> {
+  const home = path.join(tmpdir(), 'seaworthy-home')
   const compiled = path.join(tmpdir(), 'seaworthy-compiled')
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', NODE_COMPILE_CACHE: compiled }
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: home, GIT_CONFIG_NOSYSTEM: '1', NODE_COMPILE_CACHE: compiled }
 }

@@ -166,6 +166,7 @@ function openEngines(environment: Environment, log: Log): Engines & { dispose():
       return session
     },
     async model(path) {
+      silenceOnnxRuntime()
       const [{ openModel }, { loadOnnxRuntime }] = await Promise.all([import('@seaworthy/inference'), import('./natives/index.ts')])
       return openModel(await loadOnnxRuntime(natives), { path }, { threads: environment.host.cpus })
     },
@@ -173,6 +174,12 @@ function openEngines(environment: Environment, log: Log): Engines & { dispose():
       if (session) await (await session)[Symbol.asyncDispose]()
     },
   }
+}
+
+// Builds of ONNX Runtime from 1.30 on keep an identifier of the machine below the home folder and send events to their maker
+// unless this is set before the library is loaded. What is judged here is nobody else's business.
+function silenceOnnxRuntime(): void {
+  process.env.ORT_DISABLE_TELEMETRY = '1'
 }
 
 function hostOf({ environment, write }: ComposeOptions, signal: AbortSignal): TrainHost {

@@ -53,7 +53,7 @@ export const initCommand = defineCommand({
     const list = (title: string, names: readonly string[]) =>
       names.length > 0 ? `**${title}**\n\n${names.map((name) => `- \`${name}\``).join('\n')}\n\n` : ''
     const markdown = `## ⚓ seaworthy\n\n${list('Written', written)}${list('Kept as it was', kept)}${checklist({ secret, signed: key !== null || kept.includes(publicKeyPath) })}`
-    return done({ json: { written, kept }, markdown })
+    return done({ json: { written, kept, ...(secret ? { privateKey: secret } : {}) }, markdown })
   },
 })
 

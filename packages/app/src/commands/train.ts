@@ -24,7 +24,8 @@ export const trainCommand = defineCommand({
   async run({ model, isolation }, context) {
     const plan = await context.plan()
     const wanted = chosenModels(plan, model).filter((name) => model !== '' || plan.models.find((one) => one.name === name)?.origin.kind === 'train')
-    const host = { ...context.host, isolation }
+    // A laptop that trains is the one that judges, whatever it is told.
+    const host = { ...context.host, isolation: context.event.kind === 'local' ? 'none' : isolation } as const
     const sections = await eachModel(context, { stage: 'train', models: wanted }, (name) => train(context.line, { plan, name, host }))
     const lines = sections.map(
       (section) =>
