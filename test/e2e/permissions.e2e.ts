@@ -20,6 +20,8 @@ afterAll(() => place[Symbol.asyncDispose]())
 interface Step {
   readonly stage: string
   readonly inputs?: Readonly<Record<string, string>>
+  /** What it says in the end. */
+  readonly outputs?: Readonly<Record<string, string>>
   /** Permissions whose lack stops the stage here, with what it has written by then. */
   readonly needs?: Partial<Record<PermissionName, readonly string[]>>
 }
@@ -46,11 +48,12 @@ function line(title: string, start: () => Promise<OpenRun>, steps: readonly Step
     beforeAll(async () => {
       run = await start()
     })
-    for (const { stage, inputs = {}, needs = {} } of steps) {
+    for (const { stage, inputs = {}, outputs = {}, needs = {} } of steps) {
       for (const [name, written] of Object.entries(needs)) stops(stage, inputs, name as PermissionName, written)
       it(`${stage} works with ${JSON.stringify(permissionsOfStage(stage)).replaceAll('"', '')}`, async () => {
         const ended = await runStage(place, run, { stage, inputs })
         expect(ended.exitCode, ended.said).toBe(0)
+        expect(ended.outputs).toMatchObject(outputs)
       })
     }
   })
@@ -95,7 +98,7 @@ line('what was merged', async () => {
   { stage: 'publish', needs: { actions: [] } },
   { stage: 'promote' },
   { stage: 'rollback', inputs: { reason: 'wrong airports' }, needs: { contents: [] } },
-  { stage: 'pull', needs: { contents: [] } },
+  { stage: 'pull', outputs: { version: '1.0.0', signature: 'key' }, needs: { contents: [] } },
 ])
 
 line('a new month', async () => {

@@ -129,7 +129,8 @@ describe('a pull request of a fork', () => {
       { state: 'failure', description: expect.stringMatching(/^blocked · 1 model · sha256:/) },
     ])
     expect(writesIn(ran.requests)).toEqual(['issues/create-comment 201', 'repos/create-commit-status 201'])
-    expect(ran.log).not.toMatch(/trained on/)
+    expect(ran.requests.map(({ operation }) => operation)).toContain('actions/download-artifact')
+    expect(ran.log).not.toMatch(/trained on|hook of/)
   })
 })
 
