@@ -16,7 +16,20 @@ function build(out) {
   for (const name of readdirSync(path.join(root, 'packages'))) rmSync(path.join(root, 'packages', name, 'lib'), { recursive: true, force: true })
   run([bin('typescript/bin/tsc'), '-b'])
   rmSync(out, { recursive: true, force: true })
-  run([bin('@vercel/ncc/dist/ncc/cli.js'), 'build', path.join(root, 'packages/app/lib/index.js'), '--out', out, '--quiet', '-e', 'onnxruntime-node', '-e', '@duckdb/node-api', '-e', '@duckdb/node-bindings'])
+  run([
+    bin('@vercel/ncc/dist/ncc/cli.js'),
+    'build',
+    path.join(root, 'packages/app/lib/index.js'),
+    '--out',
+    out,
+    '--quiet',
+    '-e',
+    'onnxruntime-node',
+    '-e',
+    '@duckdb/node-api',
+    '-e',
+    '@duckdb/node-bindings',
+  ])
   return digest(out)
 }
 
@@ -42,4 +55,6 @@ if (!once) {
   }
 }
 const size = readdirSync(path.join(root, 'dist')).reduce((sum, name) => sum + statSync(path.join(root, 'dist', name)).size, 0)
-console.log(`dist/ ${first.slice(0, 12)}, ${(size / 1e6).toFixed(1)} MB, ${once ? 'built once' : 'built twice, equal'}, ${Math.round((Date.now() - started) / 1000)} s`)
+console.log(
+  `dist/ ${first.slice(0, 12)}, ${(size / 1e6).toFixed(1)} MB, ${once ? 'built once' : 'built twice, equal'}, ${Math.round((Date.now() - started) / 1000)} s`,
+)

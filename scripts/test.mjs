@@ -8,7 +8,11 @@ import process from 'node:process'
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'seaworthy-tests-'))
 const report = path.join(scratch, 'report.json')
 const vitest = path.resolve(import.meta.dirname, '../node_modules/vitest/vitest.mjs')
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], { stdio: 'inherit' })
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+)
 let counts
 try {
   counts = JSON.parse(readFileSync(report, 'utf8'))

@@ -76,7 +76,7 @@ function bytesPart(record: CandidateRecord, { signature }: ReleaseText): string 
 
 function verifyPart(record: CandidateRecord, { version }: ReleaseText): string {
   const rows = [`model ${digestLine(modelOf(record)?.digest ?? null)}`, `record ${digestLine(recordDigest(record))}`]
-  return `\`\`\`sh\nseaworthy pull ${record.model}@${versionName(record.model, version)}   # downloads and verifies\n\`\`\`\n\n${rows.map((row) => `- ${row}`).join('\n')}`
+  return `\`\`\`sh\nseaworthy pull --model ${record.model} --version ${versionName(record.model, version).replace(/^v/, '')}   # downloads and verifies\n\`\`\`\n\n${rows.map((row) => `- ${row}`).join('\n')}`
 }
 
 function digestLine(digest: Digest | null): string {
