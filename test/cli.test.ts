@@ -48,7 +48,7 @@ describe('seaworthy run', () => {
           digest: expect.stringMatching(/^sha256:/),
           failures: [],
           sections: {
-            evaluate: { run: { event: 'local', dirty: true, runId: null }, body: { baseline: { version: 'old.onnx' }, isolation: 'none' } },
+            evaluate: { run: { event: 'local', dirty: true, runId: null }, body: { baseline: { version: 'old.onnx' } } },
           },
         },
       ],
