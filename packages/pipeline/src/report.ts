@@ -5,6 +5,7 @@ import { PipelineError } from './errors.ts'
 import { type Line, requireHub } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
 import type { PullRequest, WorkflowRun } from './ports.ts'
+import { readConfig } from './repository-files.ts'
 import { repositoryUrl } from './repository-url.ts'
 import { withReusedTraining } from './reused-training.ts'
 import { RunSections } from './run-sections.ts'
@@ -50,9 +51,21 @@ export async function reportFork(line: Line, runId: string): Promise<Reported | 
   }
   const pull = await pullOf(line, run)
   const sections = new RunSections(line, run)
-  const plan = { ...(await sections.plan()), fork: true, pullRequest: pull.number }
+  const plan = await foreignPlan(line, await sections.plan(), pull.number)
   const reported = await render(line, plan, { candidates: await gatherCandidates(sections, plan), run: { id: run.id, url: run.url } })
   return post(line, { plan, reported, pullRequest: pull.number })
+}
+
+// The fork's own word on what there is to judge does not count: main says which models it has, and that it has a policy.
+async function foreignPlan(line: Line, claimed: Plan, pullRequest: number): Promise<Plan> {
+  const config = await readConfig(line.tree, await line.tree.head())
+  const planned = new Set(claimed.models.map((model) => model.name))
+  const missing = (config?.models ?? []).filter((model) => !planned.has(model.name)).map((model) => model.name)
+  if (missing.length > 0)
+    throw new PipelineError('PLAN_INVALID', `the plan of the fork's run leaves out ${missing.join(', ')}`, {
+      hint: 'if the pull request removes a model, a maintainer brings that in from a branch of this repository',
+    })
+  return { ...claimed, setUp: config === null, fork: true, pullRequest }
 }
 
 async function pullOf(line: Line, run: WorkflowRun): Promise<PullRequest> {
@@ -104,6 +117,7 @@ async function render(
     policyEdited: plan.models.some((model) => model.policyEdited),
     setUp: plan.setUp,
     fork: plan.fork,
+    local: plan.kind === 'local',
     links: { repository: repositoryUrl(line), summary: line.identity.run.url },
   }
   const { state, description } = statusOf(input)
@@ -114,8 +128,8 @@ async function modelReport(line: Line, { planned, record, digest, failures, miss
   const reused = planned.origin.kind === 'run' ? [{ stage: 'train' as const, url: planned.origin.url }] : []
   const isolation = record?.sections.train?.body.isolation ?? null
   const { name: model, touched } = planned
-  // Numbers in a file bring no bytes: there is nothing to publish.
-  const nextVersion = planned.origin.kind === 'metrics' ? null : planned.nextVersion
+  // Numbers in a file bring no bytes to publish; without a registry nobody knows what the next version would be.
+  const nextVersion = planned.origin.kind === 'metrics' || !line.registry ? null : planned.nextVersion
   const production = await productionRecord(line, planned, record)
   return { model, touched, nextVersion, record, digest, failures, missing, reused, isolation, samplesShown, production }
 }

@@ -19,7 +19,7 @@ export type SignatureState = 'key' | 'unsigned'
 export function acceptUnsigned(trust: Trust, what: string): 'unsigned' {
   if (trust.publicKeyPem !== null)
     throw new RegistryError('VERSION_UNSIGNED', `${what} is not signed, and a key is pinned`, {
-      hint: 'anyone with write access could have made it; publish a signed version and promote it with --resume',
+      hint: 'anyone with write access could have made it; to adopt a key, ship a first signed version (with the secret alone), then commit seaworthy.pub',
     })
   if (trust.mode === 'required')
     throw new RegistryError('VERSION_UNSIGNED', `${what} cannot be verified: signatures are required, and no key is pinned`, {

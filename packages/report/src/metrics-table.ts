@@ -14,7 +14,7 @@ export function metricsTable(view: ModelView): string | null {
   const { evaluation, report } = view
   if (!evaluation) return null
   if (evaluation.baseline === null) return firstTable(view)
-  const head = ['', 'this pull request', `production ${versionCode(report.model, evaluation.baseline.version)}`, 'difference (95%)', 'gate']
+  const head = ['', subject(view), `production ${versionCode(report.model, evaluation.baseline.version)}`, 'difference (95%)', 'gate']
   const rows = [...view.overall.map((evidence) => metricRow(view, evidence)), ...view.sliceGates.flatMap((group) => sliceRows(view, group))]
   return markdownTable([head, ...rows], { align: ['l', 'r', 'r', 'r', 'l'], padding: true, alignDelimiters: false })
 }
@@ -24,7 +24,7 @@ function firstTable(view: ModelView): string {
   const rows = view.overall.map((evidence) => [nameCell(view, evidence), valueWithWidth(evidence), gateCell(view, evidence)])
   const waiting = (view.evaluation?.notApplicable ?? []).filter(({ gate }) => !view.overall.some(({ metric }) => gate.split(':')[0] === metric))
   const slices = waiting.map(({ gate }) => [metricTitle(gate.split(':')[0] ?? gate), '', `➖ ${waitingText(gate)}`])
-  return markdownTable([['', 'this pull request', 'gate'], ...rows, ...slices], { align: ['l', 'r', 'l'], alignDelimiters: false })
+  return markdownTable([['', subject(view), 'gate'], ...rows, ...slices], { align: ['l', 'r', 'l'], alignDelimiters: false })
 }
 
 function metricRow(view: ModelView, evidence: Evidence): string[] {
@@ -99,4 +99,8 @@ function findingsOn(view: ModelView, evidence: Evidence): readonly Finding[] {
 
 function isPrimary(view: ModelView, evidence: Evidence): boolean {
   return evidence.metric === view.evaluation?.primary
+}
+
+function subject({ input }: ModelView): string {
+  return input.local ? 'this working tree' : 'this pull request'
 }

@@ -11,6 +11,8 @@ export interface ReportInput {
   /** The base branch has no policy yet: nothing is judged. */
   readonly setUp: boolean
   readonly fork: boolean
+  /** A run on a laptop, over the working tree: there is no pull request. */
+  readonly local?: boolean
   readonly links: ReportLinks
 }
 
