@@ -18,7 +18,9 @@ const { portsContract } = (await import(suite)) as { portsContract: PortsContrac
 // It interrupts each of some hundred calls of a whole story once: minutes over HTTP, a second over ports in memory.
 beforeEach(({ task, skip }) => {
   const slow = task.name.includes('whichever call failed') && process.env.SEAWORTHY_SLOW_TESTS !== '1'
-  skip(slow, 'it takes minutes over HTTP: SEAWORTHY_SLOW_TESTS=1 runs it')
+  const reason = 'it takes minutes over HTTP: SEAWORTHY_SLOW_TESTS=1 runs it'
+  if (slow) console.log(`skipped, since ${reason}: ${task.name}`)
+  skip(slow, reason)
 })
 
 portsContract('GitHub', async () => {
