@@ -20,12 +20,17 @@ export type Event =
   | { readonly kind: 'run-ended'; readonly runId: string; readonly sha: string }
   | { readonly kind: 'local' }
 
+const eventHint = 'the events of the two files in workflows-templates have it'
+
 type Json = Readonly<Record<string, unknown>>
 
 export async function readEvent(environment: Environment): Promise<Event> {
   const { github, repository } = environment
-  if (!github) return { kind: 'local' }
-  const payload = await readPayload(github)
+  return github ? eventOf(github, { repository, payload: await readPayload(github) }) : { kind: 'local' }
+}
+
+/** @throws {AppError} `EVENT_UNSUPPORTED`; `EVENT_UNREADABLE` naming the field that is missing. */
+export function eventOf(github: GitHubEnvironment, { repository, payload }: { readonly repository: string | null; readonly payload: Json }): Event {
   switch (github.eventName) {
     case 'pull_request':
       return pullRequestEvent(payload, repository)
@@ -39,7 +44,7 @@ export async function readEvent(environment: Environment): Promise<Event> {
         pullRequest: numberIn(asObject(payload.inputs).pr),
       }
     case 'workflow_run':
-      return { kind: 'run-ended', runId: String(asObject(payload.workflow_run).id ?? ''), sha: github.sha }
+      return { kind: 'run-ended', runId: runIdOf(payload), sha: github.sha }
     case 'push':
     case 'schedule':
     case 'repository_dispatch':
@@ -109,13 +114,22 @@ function mergeGroupEvent(payload: Json): Event {
   }
 }
 
+function runIdOf(payload: Json): string {
+  const id = numberIn(asObject(payload.workflow_run).id)
+  if (id !== null) return String(id)
+  throw new AppError('EVENT_UNREADABLE', 'the event has no workflow_run.id', { hint: eventHint })
+}
+
 async function readPayload(github: GitHubEnvironment): Promise<Json> {
   try {
     await access(github.eventPath)
     const { context } = await import('@actions/github')
     return asObject(context.payload)
   } catch (cause) {
-    throw new AppError('EVENT_UNREADABLE', `the event file ${github.eventPath || '(GITHUB_EVENT_PATH is not set)'} cannot be read`, { cause })
+    throw new AppError('EVENT_UNREADABLE', `the event file ${github.eventPath || '(GITHUB_EVENT_PATH is not set)'} cannot be read`, {
+      hint: 'leave GITHUB_EVENT_PATH as the runner sets it',
+      cause,
+    })
   }
 }
 
@@ -125,7 +139,7 @@ function asObject(value: unknown): Json {
 
 function text(value: unknown, place: string): string {
   if (typeof value === 'string' && value !== '') return value
-  throw new AppError('EVENT_UNREADABLE', `the event has no ${place}`)
+  throw new AppError('EVENT_UNREADABLE', `the event has no ${place}`, { hint: eventHint })
 }
 
 function numberIn(value: unknown): number | null {

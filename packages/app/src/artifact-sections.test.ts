@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DefaultArtifactClient } from '@actions/artifact'
+import { type Results, runtimeToken, startResults } from '@seaworthy/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ArtifactSections } from './artifact-sections.ts'
+import { trainSection } from './fixtures/train-section.ts'
+import { FolderSections } from './folder-sections.ts'
+import { localFiles } from './local-files.ts'
+
+let results: Results
+let scratch: string
+
+beforeEach(async () => {
+  scratch = mkdtempSync(path.join(tmpdir(), 'seaworthy-artifacts-'))
+  results = await startResults()
+  vi.stubEnv('ACTIONS_RESULTS_URL', results.url)
+  vi.stubEnv('ACTIONS_RUNTIME_TOKEN', runtimeToken(77))
+  vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com')
+  vi.stubEnv('GITHUB_WORKSPACE', scratch)
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true) // the toolkit talks
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  await results.close()
+  rmSync(scratch, { recursive: true })
+})
+
+/** Each job of a run has a machine of its own. */
+function job(name: string, attempt = 1): { readonly root: string; readonly sections: ArtifactSections } {
+  const root = path.join(scratch, name)
+  const local = new FolderSections(root, localFiles(root))
+  return { root, sections: new ArtifactSections(local, { attempt, client: async () => new DefaultArtifactClient() }) }
+}
+
+const failure = { stage: 'train', code: 'TIMED_OUT', message: 'too slow', hint: 'raise train.timeout' } as const
+
+describe('ArtifactSections', () => {
+  it('hands a section with its files to another job of the run', async () => {
+    const { root, sections } = job('trains')
+    const folder = await sections.folder('tiny', 'train')
+    writeFileSync(path.join(folder, 'model.onnx'), 'bytes')
+    await sections.save(trainSection(1))
+    expect(results.artifacts().map(({ name }) => name)).toEqual(['seaworthy-train-tiny-a1'])
+    const judges = job('judges')
+    const loaded = await judges.sections.load('tiny', 'train')
+    expect(loaded).toEqual({ section: trainSection(1), folder: path.join(judges.root, '.seaworthy/tiny/train') })
+    expect(readFileSync(path.join(judges.root, '.seaworthy/tiny/train/model.onnx'), 'utf8')).toBe('bytes')
+    expect(root).not.toBe(judges.root)
+  })
+
+  it('reads the newest attempt, by number and not by letter', async () => {
+    for (const attempt of [2, 10, 9]) await job(`attempt-${attempt}`, attempt).sections.save(trainSection(attempt))
+    expect((await job('judges', 11).sections.load('tiny', 'train'))?.section.body.durationMs).toBe(10)
+  })
+
+  it('hands on a failure, which stands for the section that is missing', async () => {
+    await job('trains').sections.saveFailure('tiny', failure)
+    const { sections } = job('reports')
+    expect([await sections.load('tiny', 'train'), await sections.failure('tiny', 'train')]).toEqual([null, failure])
+  })
+
+  it('has no failure and no section of a stage that never ran', async () => {
+    const { sections } = job('reports')
+    expect([await sections.load('tiny', 'evaluate'), await sections.failure('tiny', 'evaluate'), await sections.loadPlan()]).toEqual([
+      null,
+      null,
+      null,
+    ])
+  })
+
+  it('hands on the plan', async () => {
+    await job('plans').sections.savePlan({ models: ['tiny'] })
+    expect(JSON.parse(new TextDecoder().decode((await job('trains').sections.loadPlan()) ?? undefined))).toEqual({ models: ['tiny'] })
+  })
+
+  it('takes an artifact of another model for none of its own', async () => {
+    await job('trains').sections.save({ ...trainSection(1), model: 'tiny-a1' })
+    expect(await job('judges').sections.load('tiny', 'train')).toBeNull()
+  })
+
+  it('says which artifact could not be uploaded', async () => {
+    const { sections } = job('trains')
+    await sections.save(trainSection(1))
+    await expect(sections.save(trainSection(2))).rejects.toMatchObject({
+      code: 'ARTIFACT_FAILED',
+      message: expect.stringContaining('seaworthy-train-tiny-a1'),
+      hint: expect.stringContaining('run the job again'),
+    })
+  })
+})
