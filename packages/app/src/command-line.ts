@@ -33,6 +33,8 @@ export function commandLine(options: CommandLineOptions): Program {
     .configureHelp({ subcommandTerm: (command) => command.name(), styleTitle: (title) => bold(title) })
     .configureOutput(outputOf('seaworthy', options))
     .addHelpText('after', footer)
+    // Options of the program stand before the command: `pull --version 1.0.0` is the version of a model.
+    .enablePositionalOptions()
     .exitOverride()
   for (const command of terminalCommands) program.addCommand(subcommand(program, { command, options }))
   return program
