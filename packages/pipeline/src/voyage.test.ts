@@ -236,6 +236,15 @@ describe('a pull request', () => {
     await repo.checkout('main')
   })
 
+  it('that drops the contract of its data is still held to the one that the base names', async () => {
+    const yaml = (base['seaworthy.yml'] ?? '').replaceAll(' contract: contracts/rows.odcs.yaml,', '')
+    const commit = await change('no-contract', { 'seaworthy.yml': fragile(yaml) })
+    const line = lineAt(commit, { runId: '24' })
+    const { body } = await validate(line, await planChange(line, request(commit, 'no-contract')), 'tiny')
+    expect(body.datasets.map(({ contract }) => contract?.path)).toEqual(['contracts/rows.odcs.yaml', 'contracts/rows.odcs.yaml'])
+    expect(body.datasets.flatMap(({ checks }) => checks).length).toBeGreaterThan(0)
+  })
+
   it('whose training failed has nothing to judge, and its status says why', async () => {
     const commit = await change('untrained', edited('trainer/rows.mjs', 'NUMERIC', 'NUMBERS'))
     const line = lineAt(commit, { runId: '15' })
