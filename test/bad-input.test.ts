@@ -250,6 +250,12 @@ describe('a training command', () => {
       code: 'COMMAND_FAILED',
       says: ['ERR_MODULE_NOT_FOUND', 'trainer/design.mjs'],
     },
+    'whose parameters name a thing twice': {
+      change: edit('params.json', '{', '{ "l2": 2, '),
+      exit: 3,
+      code: 'PARAMETERS_INVALID',
+      says: ['the parameters params.json cannot be read', '→ write names and values, each name once'],
+    },
     'whose metrics are NaN': {
       change: (project) =>
         project.write({ 'train.mjs': `${project.read('train.mjs')}\nwriteFileSync(join(options.out, 'metrics.json'), '{"a": NaN}')\n` }),

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { ModelPlan, TrainPlan } from '@seaworthy/config'
 import { type Artifact, blockingChecks, canonicalDigest, digestOf, type Section, type TrainBody } from '@seaworthy/record'
-import { flattenParameters, sparseCheckout, superviseTraining, type TrainingResult } from '@seaworthy/training'
+import { flattenParameters, sparseCheckout, superviseTraining, TrainingError, type TrainingResult } from '@seaworthy/training'
 import { parse } from 'yaml'
 import { PipelineError } from './errors.ts'
 import { paramsPath, sourcesOf } from './keys.ts'
@@ -143,5 +143,17 @@ async function parameters(line: Line, tree: string, file: string | null): Promis
     throw new PipelineError('DATA_MISSING', `the parameters ${file} are not in the repository`, {
       hint: 'commit the file, or mend train.params in seaworthy.yml',
     })
-  return { path: file, digest: digestOf(bytes), values: flattenParameters(parse(text(bytes))) }
+  return { path: file, digest: digestOf(bytes), values: flattenParameters(parsed(bytes, file)) }
+}
+
+function parsed(bytes: Uint8Array, file: string): unknown {
+  try {
+    return parse(text(bytes))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
+    throw new TrainingError('PARAMETERS_INVALID', `the parameters ${file} cannot be read: ${reason}`, {
+      hint: 'write names and values, each name once',
+      cause,
+    })
+  }
 }
