@@ -29,7 +29,11 @@ describe('the flight-delay example', () => {
 
   it('finds the real defects of the data on every row, and none that blocks', async () => {
     const { stdout } = await seaworthy(['check', 'data/2001-*.parquet', '--contract', 'contracts/flights.odcs.yaml', '--format', 'json'])
-    const { valid, rows, checks } = JSON.parse(stdout) as { valid: boolean; rows: number; checks: { id: string; outcome: string; failed: number; observed: number | null }[] }
+    const { valid, rows, checks } = JSON.parse(stdout) as {
+      valid: boolean
+      rows: number
+      checks: { id: string; outcome: string; failed: number; observed: number | null }[]
+    }
     const found = checks.filter((check) => check.outcome !== 'pass').map(({ id, failed, observed }) => [id, failed || observed])
     expect({ valid, rows, found: Object.fromEntries(found) }).toEqual({
       valid: true,

@@ -40,9 +40,10 @@ export async function playJob(
   { trigger, run, stages }: { readonly trigger: Trigger; readonly run: StartedRun; readonly stages: readonly StageCall[] },
 ): Promise<JobResult> {
   const { repository } = harbour
-  const workspace = await mkdtemp(path.join(os.tmpdir(), 'seaworthy-job-'))
+  const job = await mkdtemp(path.join(os.tmpdir(), 'seaworthy-job-'))
+  const workspace = path.join(job, 'work')
   try {
-    await git(workspace, ['clone', '--quiet', repository.gitPath, '.'])
+    await git(job, ['clone', '--quiet', repository.gitPath, 'work'])
     await git(workspace, ['fetch', '--quiet', 'origin', trigger.sha])
     await git(workspace, ['checkout', '--quiet', '--detach', trigger.sha])
     await harbour.setUp(workspace)
@@ -57,7 +58,7 @@ export async function playJob(
     }
     return { ok: true, outputs, calls, log: '' }
   } finally {
-    await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
+    await rm(job, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 
@@ -100,6 +101,7 @@ async function playStage(
       ACTIONS_RESULTS_URL: results.url,
       ACTIONS_CACHE_SERVICE_V2: 'true',
       RUNNER_NAME: 'demo-runner',
+      RUNNER_TEMP: path.join(workspace, '../temp'),
       DEPLOY_DIR: path.join(workspace, 'deployed'),
     },
   })

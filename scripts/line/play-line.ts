@@ -57,6 +57,7 @@ async function playShip(play: Play): Promise<void> {
   const trained = plan.outputs.trains === 'true' ? await play('train', [{ stage: 'train' }]) : null
   if (trained?.ok === false) return
   const shipped = await play('ship', [
+    { stage: 'plan', inputs: { for: 'ship', quiet: 'true', keep: 'true' } },
     { stage: 'validate' },
     { stage: 'evaluate', inputs: { binding: 'true' } },
     { stage: 'publish' },

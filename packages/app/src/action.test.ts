@@ -50,7 +50,7 @@ const pullRequest = (repository: GitRepository) => ({
 })
 
 describe('runAction', () => {
-  it('sets outputs and the job summary, and leaves the plan for the stages that follow', async () => {
+  it('sets outputs and the job summary, and leaves nothing in the checkout', async () => {
     using repository = gitRepository()
     repository.commit(files)
     repository.commit({ 'metrics.json': '{"accuracy": 0.91}\n' })
@@ -64,7 +64,14 @@ describe('runAction', () => {
       'train-matrix': '{"include":[]}',
     })
     expect(summary).toContain('**quick**: a metrics file')
-    expect(existsSync(path.join(repository.path, '.seaworthy/plan.json'))).toBe(true)
+    expect(existsSync(path.join(repository.path, '.seaworthy'))).toBe(false)
+  })
+
+  it('never takes what a change commits under .seaworthy for what a stage made', async () => {
+    using repository = gitRepository()
+    repository.commit({ ...files, '.seaworthy/plan.json': JSON.stringify({ schema: 'seaworthy.plan/1', models: [] }) })
+    const { exitCode, annotations } = await play(repository, { stage: 'evaluate' })
+    expect([exitCode, annotations.map(({ properties }) => properties.title)]).toEqual([3, ['PLAN_MISSING']])
   })
 
   it('tells what went wrong as one annotation whose title is the code, and makes nothing', async () => {

@@ -31,8 +31,9 @@ afterEach(async () => {
 /** Each job of a run has a machine of its own. */
 function job(name: string, attempt = 1): { readonly root: string; readonly sections: ArtifactSections } {
   const root = path.join(scratch, name)
-  const local = new FolderSections(root, localFiles(root))
-  return { root, sections: new ArtifactSections(local, { attempt, client: async () => new DefaultArtifactClient() }) }
+  const folder = (name: string) => new FolderSections(path.join(root, name), localFiles(root))
+  const options = { attempt, client: async () => new DefaultArtifactClient(), fetched: folder('fetched') }
+  return { root, sections: new ArtifactSections(folder('made'), options) }
 }
 
 const failure = { stage: 'train', code: 'TIMED_OUT', message: 'too slow', hint: 'raise train.timeout' } as const
@@ -46,8 +47,8 @@ describe('ArtifactSections', () => {
     expect(results.artifacts().map(({ name }) => name)).toEqual(['seaworthy-train-tiny-a1'])
     const judges = job('judges')
     const loaded = await judges.sections.load('tiny', 'train')
-    expect(loaded).toEqual({ section: trainSection(1), folder: path.join(judges.root, '.seaworthy/tiny/train') })
-    expect(readFileSync(path.join(judges.root, '.seaworthy/tiny/train/model.onnx'), 'utf8')).toBe('bytes')
+    expect(loaded).toEqual({ section: trainSection(1), folder: path.join(judges.root, 'fetched/tiny/train') })
+    expect(readFileSync(path.join(judges.root, 'fetched/tiny/train/model.onnx'), 'utf8')).toBe('bytes')
     expect(root).not.toBe(judges.root)
   })
 
@@ -72,8 +73,28 @@ describe('ArtifactSections', () => {
   })
 
   it('hands on the plan', async () => {
-    await job('plans').sections.savePlan({ models: ['tiny'] })
+    await job('plans').sections.savePlan({ models: ['tiny'] }, { handOn: true })
     expect(JSON.parse(new TextDecoder().decode((await job('trains').sections.loadPlan()) ?? undefined))).toEqual({ models: ['tiny'] })
+  })
+
+  it('passes over an attempt that has not begun: user code of this one may have left it', async () => {
+    await job('plans').sections.savePlan({ models: ['tiny'] }, { handOn: true })
+    await job('trains', 2).sections.savePlan({ models: [] }, { handOn: true })
+    expect(JSON.parse(new TextDecoder().decode((await job('judges').sections.loadPlan()) ?? undefined))).toEqual({ models: ['tiny'] })
+  })
+
+  it('gives as its own only what this very job made, whatever artifacts there are', async () => {
+    await job('trains').sections.save(trainSection(1))
+    const { sections } = job('publishes')
+    expect([await sections.own('tiny', 'train'), (await sections.load('tiny', 'train'))?.section.model, await sections.own('tiny', 'train')]).toEqual(
+      [null, 'tiny', null],
+    )
+  })
+
+  it('keeps a plan to itself where no other job shall read it', async () => {
+    const { sections } = job('publishes')
+    await sections.savePlan({ models: ['tiny'] }, { handOn: false })
+    expect([results.artifacts(), await sections.loadPlan()]).toEqual([[], expect.any(Uint8Array)])
   })
 
   it('takes an artifact of another model for none of its own', async () => {

@@ -6,20 +6,26 @@ import type { Section, Stage } from '@seaworthy/record'
 import { AppError } from './errors.ts'
 import type { FolderSections } from './folder-sections.ts'
 
+export interface ArtifactOptions {
+  readonly attempt: number
+  readonly client: () => Promise<DefaultArtifactClient>
+  /** Where artifacts are unpacked: apart from what this job makes. */
+  readonly fetched: FolderSections
+}
+
 /**
- * Sections between the jobs of one run: kept in the folder, and handed on as artifacts `seaworthy-<stage>-<model>-a<attempt>`.
- * A re-run reads what an earlier attempt left, the newest first.
+ * Sections between the jobs of one run: what this job makes stays in its folder, and is handed on as artifacts
+ * `seaworthy-<stage>-<model>-a<attempt>`. A re-run reads what an earlier attempt left, the newest first. Any job of the run may
+ * have uploaded an artifact under any name: an attempt that has not begun is passed over, and `own` reads none.
  */
 export class ArtifactSections implements SectionStore {
   readonly #local: FolderSections
-  readonly #attempt: number
-  readonly #client: () => Promise<DefaultArtifactClient>
+  readonly #options: ArtifactOptions
   #listed: Promise<readonly { readonly id: number; readonly name: string }[]> | null = null
 
-  constructor(local: FolderSections, { attempt, client }: { readonly attempt: number; readonly client: () => Promise<DefaultArtifactClient> }) {
+  constructor(local: FolderSections, options: ArtifactOptions) {
     this.#local = local
-    this.#attempt = attempt
-    this.#client = client
+    this.#options = options
   }
 
   folder(model: string, stage: Stage): Promise<string> {
@@ -37,49 +43,64 @@ export class ArtifactSections implements SectionStore {
     await this.#upload(`${failure.stage}-${model}`, this.#local.pathOf(model, failure.stage), ['failure.json'])
   }
 
+  own<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null> {
+    return this.#local.load(model, stage)
+  }
+
   async load<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null> {
-    return (await this.#local.load(model, stage)) ?? ((await this.#fetch(model, stage)) ? this.#local.load(model, stage) : null)
+    const own = await this.#local.load(model, stage)
+    if (own) return own
+    await this.#fetch(model, stage)
+    return this.#options.fetched.load(model, stage)
   }
 
   async failure(model: string, stage: Stage): Promise<StageFailure | null> {
-    const here = (await this.#local.load(model, stage)) ?? (await this.#local.failure(model, stage))
-    if (!here) await this.#fetch(model, stage)
-    return this.#local.failure(model, stage)
+    if (await this.#local.load(model, stage)) return null
+    const own = await this.#local.failure(model, stage)
+    if (own) return own
+    await this.#fetch(model, stage)
+    return this.#options.fetched.failure(model, stage)
   }
 
-  async savePlan(plan: unknown): Promise<void> {
+  async savePlan(plan: unknown, { handOn }: { readonly handOn: boolean }): Promise<void> {
     await this.#local.savePlan(plan)
-    await this.#upload('plan', path.dirname(this.#local.planPath()), ['plan.json'])
+    if (handOn) await this.#upload('plan', path.dirname(this.#local.planPath()), ['plan.json'])
   }
 
   async loadPlan(): Promise<Uint8Array | null> {
-    const here = await this.#local.loadPlan()
-    if (here) return here
+    const own = await this.#local.loadPlan()
+    if (own) return own
     const newest = await this.#newest('plan')
-    if (!newest) return null
-    await (await this.#client()).downloadArtifact(newest, { path: path.dirname(this.#local.planPath()) })
-    return this.#local.loadPlan()
+    if (newest === null) return null
+    const { client, fetched } = this.#options
+    await (await client()).downloadArtifact(newest, { path: path.dirname(fetched.planPath()) })
+    return fetched.loadPlan()
   }
 
-  async #fetch(model: string, stage: Stage): Promise<boolean> {
+  async #fetch(model: string, stage: Stage): Promise<void> {
     const newest = await this.#newest(`${stage}-${model}`)
-    if (!newest) return false
-    await (await this.#client()).downloadArtifact(newest, { path: await this.#local.folder(model, stage) })
-    return true
+    if (newest === null) return
+    const { client, fetched } = this.#options
+    await (await client()).downloadArtifact(newest, { path: await fetched.folder(model, stage) })
   }
 
   async #newest(what: string): Promise<number | null> {
-    this.#listed ??= (await this.#client()).listArtifacts().then((answer) => answer.artifacts)
+    const { attempt, client } = this.#options
+    this.#listed ??= (await client()).listArtifacts().then((answer) => answer.artifacts)
     const prefix = `seaworthy-${what}-a`
-    const attempts = (await this.#listed).filter(({ name }) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
-    return attempts.toSorted((a, b) => Number(b.name.slice(prefix.length)) - Number(a.name.slice(prefix.length)))[0]?.id ?? null
+    const attempts = (await this.#listed).flatMap(({ id, name }) => {
+      const of = name.startsWith(prefix) && /^[1-9]\d*$/.test(name.slice(prefix.length)) ? Number(name.slice(prefix.length)) : null
+      return of !== null && of <= attempt ? [{ id, of }] : []
+    })
+    return attempts.toSorted((a, b) => b.of - a.of)[0]?.id ?? null
   }
 
   async #upload(what: string, folder: string, only?: readonly string[]): Promise<void> {
     const names = only ?? (await filesBelow(folder))
-    const name = `seaworthy-${what}-a${this.#attempt}`
+    const { attempt, client } = this.#options
+    const name = `seaworthy-${what}-a${attempt}`
     try {
-      await (await this.#client()).uploadArtifact(
+      await (await client()).uploadArtifact(
         name,
         names.map((file) => path.join(folder, file)),
         folder,

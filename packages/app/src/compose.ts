@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Engines, Identity, Line, Log, Plan, SectionStore, SourceTree, TrainHost } from '@seaworthy/pipeline'
+import path from 'node:path'
+import type { Engines, Files, Identity, Line, Log, Plan, SectionStore, SourceTree, TrainHost } from '@seaworthy/pipeline'
 import { PipelineError, parsePlan, planChange, publicKeyPath, readConfig } from '@seaworthy/pipeline'
 import type { Registry, RegistryPorts } from '@seaworthy/registry'
 import { ArtifactSections } from './artifact-sections.ts'
@@ -40,7 +41,7 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
   const files = localFiles(tree.root)
   const engines = openEngines(environment, log)
   const { hub, registry } = scope === 'line' ? await connectGitHub({ ...options, tree, event }) : { hub: null, registry: null }
-  const sections = sectionStore(environment, new FolderSections(tree.root, files))
+  const sections = sectionStore(environment, { root: tree.root, files })
   const identity = await identify({ environment, scope, event, tree })
   const cancelled = cancelSignal()
   const line: Line = {
@@ -98,11 +99,15 @@ async function checkedOut(tree: SourceTree): Promise<{ readonly sha: string; rea
   return { sha: await tree.head(), dirty }
 }
 
-function sectionStore(environment: Environment, local: FolderSections): SectionStore {
+/** On a runner outside the checkout: what a change commits under `.seaworthy` must never pass for what a stage made. */
+function sectionStore(environment: Environment, { root, files }: { readonly root: string; readonly files: Files }): SectionStore {
   const { github } = environment
-  if (!github?.artifacts) return local
+  if (!github) return new FolderSections(path.join(root, '.seaworthy'), files)
+  const folder = path.join(environment.temporary, `seaworthy-${github.runId}`)
+  const own = new FolderSections(folder, files)
+  if (!github.artifacts) return own
   const client = async () => new (await import('@actions/artifact')).DefaultArtifactClient()
-  return new ArtifactSections(local, { attempt: github.attempt, client })
+  return new ArtifactSections(own, { attempt: github.attempt, client, fetched: new FolderSections(path.join(folder, 'fetched'), files) })
 }
 
 interface GitHubOptions extends ComposeOptions {

@@ -6,6 +6,8 @@ import process from 'node:process'
 export interface Environment {
   readonly variables: Readonly<Record<string, string>>
   readonly cwd: string
+  /** A folder for this job alone: RUNNER_TEMP on a runner. */
+  readonly temporary: string
   readonly github: GitHubEnvironment | null
   readonly token: string | null
   readonly apiUrl: string
@@ -43,6 +45,7 @@ export function readEnvironment(): Environment {
   return {
     variables,
     cwd: get('GITHUB_ACTIONS') ? (get('GITHUB_WORKSPACE') ?? process.cwd()) : process.cwd(),
+    temporary: get('RUNNER_TEMP') ?? os.tmpdir(),
     github: get('GITHUB_ACTIONS') ? readGitHub(get) : null,
     token: get('INPUT_TOKEN') ?? get('GITHUB_TOKEN') ?? get('GH_TOKEN'),
     apiUrl: get('GITHUB_API_URL') ?? 'https://api.github.com',

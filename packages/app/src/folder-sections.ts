@@ -3,13 +3,14 @@ import path from 'node:path'
 import { type Files, parseFailure, type SectionStore, type StageFailure, type StoredSection } from '@seaworthy/pipeline'
 import { parseSection, type Section, type Stage, serializeSection } from '@seaworthy/record'
 
-/** Sections on this machine: `.seaworthy/<model>/<stage>/section.json`, with the files that it names beside it. */
+/** Sections on this machine: `<root>/<model>/<stage>/section.json`, with the files that it names beside it. */
 export class FolderSections implements SectionStore {
   readonly #root: string
   readonly #files: Files
 
+  /** @param root on a laptop `.seaworthy` in the project; on a runner a folder outside the checkout, which a change cannot fill. */
   constructor(root: string, files: Files) {
-    this.#root = path.join(root, '.seaworthy')
+    this.#root = root
     this.#files = files
   }
 
@@ -42,12 +43,16 @@ export class FolderSections implements SectionStore {
     return { section: section as Section<S>, folder }
   }
 
+  own<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null> {
+    return this.load(model, stage)
+  }
+
   async failure(model: string, stage: Stage): Promise<StageFailure | null> {
     const bytes = await this.#files.read(path.join(this.pathOf(model, stage), 'failure.json'))
     return bytes ? parseFailure(bytes) : null
   }
 
-  async savePlan(plan: unknown): Promise<void> {
+  async savePlan(plan: unknown, _options?: { readonly handOn: boolean }): Promise<void> {
     await this.#files.write(path.join(this.#root, '.gitignore'), '*\n')
     await this.#files.write(this.planPath(), JSON.stringify(plan, null, 2))
   }

@@ -21,7 +21,7 @@ export interface LocalRequest {
 /** The whole pull-request line on a laptop: the same stages, the same keys, over the working tree as it is. */
 export async function runLocally(line: Line, request: LocalRequest): Promise<Reported> {
   const plan = await planLocal(line, request)
-  await line.sections.savePlan(plan)
+  await line.sections.savePlan(plan, { handOn: false })
   for (const model of plan.models.filter((one) => one.touched)) await runModel(line, { plan, model, request })
   return renderRun(line, plan)
 }

@@ -37,9 +37,12 @@ export interface SectionStore {
   folder(model: string, stage: Stage): Promise<string>
   save(section: Section): Promise<void>
   saveFailure(model: string, failure: StageFailure): Promise<void>
-  load<S extends CandidateStage | 'monitor' | 'publish' | 'promote'>(model: string, stage: S): Promise<StoredSection<S> | null>
+  load<S extends CandidateStage>(model: string, stage: S): Promise<StoredSection<S> | null>
+  /** Only what this very job made: what is published, promoted or acted upon never comes from an artifact, which user code could have left. */
+  own<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null>
   failure(model: string, stage: Stage): Promise<StageFailure | null>
-  savePlan(plan: unknown): Promise<void>
+  /** `handOn`: for the other jobs of the run, too. */
+  savePlan(plan: unknown, options: { readonly handOn: boolean }): Promise<void>
   loadPlan(): Promise<Uint8Array | null>
 }
 export interface StoredSection<S extends Stage = Stage> {

@@ -58,7 +58,7 @@ function releaseText(line: Line, plan: Plan, { nextVersion, origin }: PlannedMod
 /** The record of this run, sealed by a binding evaluation that passes. */
 async function bindingRecord(line: Line, planned: PlannedModel): Promise<CandidateRecord> {
   const { name } = planned
-  const stored = [await line.sections.load(name, 'validate'), await loadTrained(line, planned), await line.sections.load(name, 'evaluate')]
+  const stored = [await line.sections.own(name, 'validate'), await loadTrained(line, planned), await line.sections.own(name, 'evaluate')]
   const sections = stored.flatMap((one) => (one ? [one.section as Section] : []))
   const { record } = assemble(sections, { validate: planned.keys.validate, ...(planned.keys.train ? { train: planned.keys.train } : {}) })
   const evaluate = record.sections.evaluate

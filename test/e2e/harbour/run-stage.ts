@@ -1,5 +1,6 @@
 // One stage of the built bundle as a child process, in a fresh checkout, with exactly the permissions that it is given.
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -18,6 +19,8 @@ export interface OpenRun {
   readonly trigger: Trigger
   readonly started: StartedRun
   attempts: number
+  /** RUNNER_TEMP of all its stages, as if they were steps of one job. */
+  readonly temporary: string
 }
 
 export interface StageEnded extends ActionProcess {
@@ -36,7 +39,7 @@ export interface StageCall {
 
 export function openRun({ repository }: OpenRepository, trigger: Trigger): OpenRun {
   const started = repository.startRun({ ...runOf(trigger), ...(trigger.runId === null ? {} : { id: trigger.runId }), permissions: {} })
-  return { trigger, started, attempts: 0 }
+  return { trigger, started, attempts: 0, temporary: path.join(os.tmpdir(), `seaworthy-run-${started.id}-${randomUUID()}`) }
 }
 
 /** What the table says that a stage needs. */
@@ -78,7 +81,7 @@ async function checkOut({ repository }: OpenRepository, { sha }: Trigger): Promi
   return workspace
 }
 
-function environmentOf({ github, results, repository }: OpenRepository, { trigger, started, attempts }: OpenRun): Record<string, string> {
+function environmentOf({ github, results, repository }: OpenRepository, { trigger, started, attempts, temporary }: OpenRun): Record<string, string> {
   return {
     GITHUB_REPOSITORY: repository.fullName,
     GITHUB_SHA: trigger.sha,
@@ -91,6 +94,7 @@ function environmentOf({ github, results, repository }: OpenRepository, { trigge
     ACTIONS_RUNTIME_TOKEN: started.runtimeToken,
     ACTIONS_RUNTIME_URL: results.url,
     ACTIONS_RESULTS_URL: results.url,
+    RUNNER_TEMP: temporary,
     SEAWORTHY_NATIVES: root,
   }
 }

@@ -70,7 +70,7 @@ export const retrainCommand = defineCommand({
       model,
       config.models.filter((one) => one.monitor).map((one) => one.name),
     )) {
-      const look = await line.sections.load(name, 'monitor')
+      const look = await line.sections.own(name, 'monitor')
       if (!look) continue
       const { issue, pull } = await openRetraining(line, look.section)
       outputs = { issue: issue?.url ?? '', 'pull-request': pull?.url ?? '' }

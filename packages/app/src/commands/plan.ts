@@ -14,6 +14,7 @@ export const planCommand = defineCommand({
     for: z.enum(['auto', 'change', 'ship']).default('auto').meta({
       description: '`change` judges a change against its base, `ship` looks for what main has and the registry lacks; `auto` goes by the event.',
     }),
+    keep: flag('Keep the plan in this job, which then reads no other: for the job that publishes.'),
     quiet: flag('Set no pending status: for a job that holds no write token.'),
   }),
   outputs: {
@@ -37,7 +38,7 @@ export const planCommand = defineCommand({
     const { line, event } = context
     const ships = inputs.for === 'ship' || (inputs.for === 'auto' && event.kind === 'main')
     const plan = ships ? await planShip(line, await line.tree.head()) : await planChange(line, await changeRequest(context))
-    await line.sections.savePlan(plan)
+    await line.sections.savePlan(plan, { handOn: !inputs.keep })
     if (!inputs.quiet) await reportPending(line, plan)
     const { touched, toTrain } = workOf(plan)
     const matrix = (models: readonly { readonly name: string }[]) => JSON.stringify({ include: models.map((model) => ({ model: model.name })) })

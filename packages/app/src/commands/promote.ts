@@ -71,7 +71,7 @@ async function assignments(
   for (const model of chosenModels(planned, inputs.model)) {
     // A re-run of an old shipment must not put an older version over a newer one.
     const expected = planned.models.find((one) => one.name === model)?.production?.version ?? null
-    const published = await line.sections.load(model, 'publish')
+    const published = await line.sections.own(model, 'publish')
     const stage = stageOf(model)
     if (published && stage) found.push({ model, version: published.section.body.version, stage, resume: false, expected })
   }

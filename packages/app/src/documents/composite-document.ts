@@ -49,6 +49,7 @@ export const composites: readonly Composite[] = [
       models: { description: 'The promoted models, as a JSON list.', from: 'promote' },
     },
     steps: [
+      { stage: 'plan', with: { for: 'ship', quiet: 'true', keep: 'true' }, spares: ['statuses'] },
       { stage: 'validate', with: {} },
       { stage: 'evaluate', with: { binding: 'true' } },
       { stage: 'publish', with: { 'signing-key': expression('inputs.signing-key') } },
