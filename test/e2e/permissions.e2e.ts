@@ -95,7 +95,7 @@ line('what was merged', async () => {
   { stage: 'plan', inputs: { for: 'ship' }, needs: { actions: [] } },
   { stage: 'validate' },
   { stage: 'evaluate', inputs: { binding: 'true' } },
-  { stage: 'publish', needs: { actions: [] } },
+  { stage: 'publish' },
   { stage: 'promote' },
   { stage: 'rollback', inputs: { reason: 'wrong airports' }, needs: { contents: [] } },
   { stage: 'pull', outputs: { version: '1.0.0', signature: 'key' }, needs: { contents: [] } },

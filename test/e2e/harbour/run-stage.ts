@@ -19,7 +19,7 @@ export interface OpenRun {
   readonly trigger: Trigger
   readonly started: StartedRun
   attempts: number
-  /** RUNNER_TEMP of all its stages, as if they were steps of one job. */
+  /** RUNNER_TEMP of its stages, as if they were steps of one job; `report` is a job of its own, always. */
   readonly temporary: string
 }
 
@@ -63,7 +63,7 @@ export async function runStage(place: OpenRepository, run: OpenRun, { stage, inp
       workspace,
       event: { name: trigger.event, payload: trigger.payload },
       inputs: { token, ...inputs, ...(['publish', 'promote', 'rollback'].includes(stage) ? { 'signing-key': place.signingKey } : {}) },
-      env: environmentOf(place, run),
+      env: { ...environmentOf(place, run), ...(stage === 'report' ? { RUNNER_TEMP: path.join(run.temporary, `job-${run.attempts}`) } : {}) },
     })
     const said = `${ended.stdout}${ended.stderr}`.replace(/^::(add-mask|debug)::.*$\n?/gm, '')
     return { ...ended, said, writes: writesIn(github.requests.slice(before)) }
