@@ -6,7 +6,7 @@ import { changesOnlyLock, commentOf, type Demo, nextTrigger, open, opened, play,
 export async function firstRelease(demo: Demo): Promise<void> {
   chapter(1, 'A first model: logistic regression on January, judged by the absolute gates alone')
   const sha = await demo.repository.sha('main')
-  const payload = { ref: 'refs/heads/main', before: '0'.repeat(40), after: sha, deleted: false, repository: {} }
+  const payload = { ref: 'refs/heads/main', before: '0'.repeat(40), after: sha, deleted: false, repository: { default_branch: 'main' } }
   const trigger = await triggerOf(demo.repository, { name: 'push', action: null, repository: demo.repository.fullName, actor: 'acme', payload })
   const played = await play(demo, trigger, 'ship')
   const { releases, tags } = await demo.repository.snapshot()

@@ -100,6 +100,7 @@ async function playStage(
       ACTIONS_RUNTIME_URL: results.url,
       ACTIONS_RESULTS_URL: results.url,
       ACTIONS_CACHE_SERVICE_V2: 'true',
+      NODE_COMPILE_CACHE: path.resolve(import.meta.dirname, '../../.cache/compiled'),
       RUNNER_NAME: 'demo-runner',
       RUNNER_TEMP: path.join(workspace, '../temp'),
       DEPLOY_DIR: path.join(workspace, 'deployed'),

@@ -39,7 +39,12 @@ export async function triggerOf(repository: HostedRepository, { name, action, pa
 
 export async function scheduleTrigger(repository: HostedRepository): Promise<Trigger> {
   const sha = await repository.sha(repository.state.defaultBranch)
-  return trusted(repository, { event: 'schedule', payload: { schedule: '17 5 * * *' }, actor: repository.state.owner, sha })
+  return trusted(repository, {
+    event: 'schedule',
+    payload: { schedule: '17 5 * * *', repository: { default_branch: repository.state.defaultBranch } },
+    actor: repository.state.owner,
+    sha,
+  })
 }
 
 export async function dispatchTrigger(repository: HostedRepository, dispatch: Extract<Dispatch, { kind: 'workflow_dispatch' }>): Promise<Trigger> {
@@ -48,7 +53,7 @@ export async function dispatchTrigger(repository: HostedRepository, dispatch: Ex
   return {
     workflow: `.github/workflows/${dispatch.workflow.replace(/^\.github\/workflows\//, '')}`,
     event: 'workflow_dispatch',
-    payload: { ref: `refs/heads/${branch}`, inputs: dispatch.inputs },
+    payload: { ref: `refs/heads/${branch}`, inputs: dispatch.inputs, repository: { default_branch: repository.state.defaultBranch } },
     headSha: sha,
     headBranch: branch,
     headRepository: repository.fullName,

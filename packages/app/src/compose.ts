@@ -7,7 +7,7 @@ import { ArtifactSections } from './artifact-sections.ts'
 import type { Scope } from './command.ts'
 import type { Context } from './context.ts'
 import { type Environment, inheritedVariables } from './environment.ts'
-import { type Event, identityOf, readEvent } from './event.ts'
+import { defaultBranchNamed, type Event, identityOf, readEvent } from './event.ts'
 import { FolderSections } from './folder-sections.ts'
 import { folderTree } from './folder-tree.ts'
 import { openGitTree } from './git-tree.ts'
@@ -121,7 +121,8 @@ async function connectGitHub({ environment, tree, event, signingKey, log }: GitH
   const { connect } = await import('@seaworthy/github')
   const client = connect({ token, repository, apiUrl, log })
   const registry = await registryOf(client, { tree, event, signingKey })
-  return { hub: hubOf(client, (await client.facts()).defaultBranch), registry }
+  const defaultBranch = (await defaultBranchNamed(environment)) ?? (await client.facts()).defaultBranch
+  return { hub: hubOf(client, defaultBranch), registry }
 }
 
 interface RegistryPartsOptions {

@@ -29,6 +29,12 @@ export async function readEvent(environment: Environment): Promise<Event> {
   return github ? eventOf(github, { repository, payload: await readPayload(github) }) : { kind: 'local' }
 }
 
+/** The default branch, as the event says it; null where it does not, or on a laptop. */
+export async function defaultBranchNamed({ github }: Environment): Promise<string | null> {
+  const named = github ? asObject((await readPayload(github)).repository).default_branch : null
+  return typeof named === 'string' ? named : null
+}
+
 /** @throws {AppError} `EVENT_UNSUPPORTED`; `EVENT_UNREADABLE` naming the field that is missing. */
 export function eventOf(github: GitHubEnvironment, { repository, payload }: { readonly repository: string | null; readonly payload: Json }): Event {
   switch (github.eventName) {

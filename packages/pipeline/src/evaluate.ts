@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { judge } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
-import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
+import { type Artifact, type CandidateRecord, digestOf, type EvaluateBody, type Section, serializeRecord } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
 import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
@@ -24,6 +24,9 @@ export interface EvaluateRequest {
   /** A model file to compare with, on a laptop; else the planned production version. */
   readonly baselineFile: string | null
 }
+
+/** Production's record, beside the section of an evaluation. */
+export const productionFile = 'production.json'
 
 /** Judges the candidate, and beside it the model in production, on the same rows, by the policy of the base. */
 export async function evaluate(line: Line, request: EvaluateRequest): Promise<Section<'evaluate'>> {
@@ -75,7 +78,8 @@ async function judgeFile(line: Line, request: EvaluateRequest, { planned, polici
     baseline: baseline?.model ?? null,
     slices: slicesOf(policies),
   })
-  return seal(line, request, { planned, policies, model, dataset, candidate, baseline, set })
+  const produced = await keepBaseline(line, planned.name, baseline)
+  return seal(line, request, { planned, policies, model, dataset, candidate, baseline, set, produced })
 }
 
 async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
@@ -92,6 +96,8 @@ interface Baseline extends AsyncDisposable {
   readonly model: Model
   readonly described: NonNullable<EvaluateBody['baseline']>
   readonly artifact: Artifact
+  /** Production's verified record, kept beside the section: the reporter tells from it what is different, and asks nobody. */
+  readonly record: CandidateRecord | null
 }
 
 async function baselineOf(line: Line, planned: PlannedModel, file: string | null): Promise<Baseline | null> {
@@ -105,7 +111,7 @@ async function baselineOf(line: Line, planned: PlannedModel, file: string | null
   const scratch = await line.files.temporary('baseline')
   await line.registry.fetch(version, scratch.path)
   const model = await line.engines.model(path.join(scratch.path, version.model?.name ?? 'model.onnx'))
-  return baseline(model, describe(version, model), scratch)
+  return { ...baseline(model, describe(version, model), scratch), record: version.record }
 }
 
 function describe(version: VerifiedVersion, model: Model): NonNullable<EvaluateBody['baseline']> {
@@ -126,11 +132,19 @@ function baseline(model: Model, described: NonNullable<EvaluateBody['baseline']>
     model,
     described,
     artifact,
+    record: null,
     async [Symbol.asyncDispose]() {
       await model[Symbol.asyncDispose]()
       await scratch?.[Symbol.asyncDispose]()
     },
   }
+}
+
+async function keepBaseline(line: Line, model: string, baseline: Baseline | null): Promise<readonly Artifact[]> {
+  if (!baseline?.record) return []
+  const text = serializeRecord(baseline.record)
+  await line.files.write(path.join(await line.sections.folder(model, 'evaluate'), productionFile), text)
+  return [{ role: 'production-record', name: productionFile, digest: digestOf(text), bytes: Buffer.byteLength(text), locations: [] }]
 }
 
 interface Judged {
@@ -141,11 +155,12 @@ interface Judged {
   readonly candidate: Model
   readonly baseline: Baseline | null
   readonly set: ScoredSet
+  readonly produced: readonly Artifact[]
 }
 
 // Pure from here on: scores and policies in, a section out.
 function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section<'evaluate'> {
-  const { planned, policies, model, dataset, candidate, baseline, set } = judged
+  const { planned, policies, model, dataset, candidate, baseline, set, produced } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest
   const test = datasetDigest(dataset)
@@ -166,5 +181,5 @@ function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section
     binding,
   })
   const consumed = [...dataset.artifacts, model, ...(baseline ? [baseline.artifact] : [])]
-  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [], body })
+  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })
 }

@@ -1,7 +1,9 @@
-import type { CandidateRecord } from '@seaworthy/record'
+import path from 'node:path'
+import { type CandidateRecord, parseRecord } from '@seaworthy/record'
 import { type ModelReport, postSticky, type ReportInput, renderComment, renderSummary, statusContext, statusOf } from '@seaworthy/report'
 import { type Candidate, gatherCandidates } from './candidates.ts'
 import { PipelineError } from './errors.ts'
+import { productionFile } from './evaluate.ts'
 import { type Line, requireHub } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
 import type { PullRequest, WorkflowRun } from './ports.ts'
@@ -134,9 +136,13 @@ async function modelReport(line: Line, { planned, record, digest, failures, miss
   return { model, touched, nextVersion, record, digest, failures, missing, reused, isolation, samplesShown, production }
 }
 
-/** What production was made from, so that the comment can tell what is different. Null where the candidate was not compared with it. */
+/**
+ * What production was made from, so that the comment can tell what is different: the record that the evaluation verified and kept
+ * beside its section, by the digest that the section names. Null where the candidate was not compared with it.
+ */
 async function productionRecord(line: Line, { name }: PlannedModel, record: CandidateRecord | null): Promise<CandidateRecord | null> {
-  const baseline = record?.sections.evaluate?.body.baseline
-  if (!line.registry || !baseline || baseline.record === null) return null
-  return (await line.registry.version(name, baseline.version)).record
+  const digest = record?.sections.evaluate?.body.baseline?.record
+  const stored = digest ? await line.sections.load(name, 'evaluate') : null
+  const bytes = stored ? await line.files.read(path.join(stored.folder, productionFile)) : null
+  return digest && bytes ? parseRecord(bytes, `${productionFile} of "${name}"`, digest) : null
 }

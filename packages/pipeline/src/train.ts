@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { ModelPlan, TrainPlan } from '@seaworthy/config'
-import { type Artifact, blockingChecks, canonicalDigest, digestOf, type Section, type TrainBody } from '@seaworthy/record'
+import { type Artifact, blockingChecks, canonicalDigest, type Digest, digestOf, type Section, type TrainBody } from '@seaworthy/record'
 import { flattenParameters, sparseCheckout, superviseTraining, TrainingError, type TrainingResult } from '@seaworthy/training'
 import { parse } from 'yaml'
 import { PipelineError } from './errors.ts'
@@ -59,7 +59,7 @@ export async function train(
       params: await parameters(line, plan.tree, paramsPath(model)),
       environment: { ...host.environment, variables: Object.keys(model.train.env).toSorted() },
       data: { rows: data.rows, window: data.dataset.window },
-      sources: { files: paths.length, digest: canonicalDigest(Object.fromEntries(paths.map((file) => [file, files.get(file) ?? null]))) },
+      sources: { files: paths.length, digest: sourcesDigest(paths, { files, params: paramsPath(model) }) },
       reported: result.reported,
       isolation: host.isolation,
       warnings: [],
@@ -134,6 +134,14 @@ async function refuseBlockedData(line: Line, name: string): Promise<void> {
       `${failed.length} checks on the data of "${name}" failed (${failed.map((check) => check.id).join(', ')}); it is not trained`,
       { hint: 'mend the data or the contract first' },
     )
+}
+
+// The parameters are told apart: a changed number is no changed source.
+function sourcesDigest(
+  paths: readonly string[],
+  { files, params }: { readonly files: ReadonlyMap<string, string>; readonly params: string | null },
+): Digest {
+  return canonicalDigest(Object.fromEntries(paths.filter((file) => file !== params).map((file) => [file, files.get(file) ?? null])))
 }
 
 async function parameters(line: Line, tree: string, file: string | null): Promise<TrainBody['params']> {
