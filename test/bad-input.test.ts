@@ -277,8 +277,8 @@ describe('a model', () => {
     'with an input that the data lack': {
       change: spoiled("Buffer.from(bytes.toString('latin1').replaceAll('hour', 'hoor'), 'latin1')"),
       exit: 3,
-      code: 'COLUMN_MISSING',
-      says: ['"hoor"', '→ did you mean "hour"?'],
+      code: 'INPUT_MISSING',
+      says: ['the candidate of "tiny" reads a column "hoor"', '→ the nearest column is "hour"'],
     },
     'that answers NaN': {
       change: edit('train.mjs', 'intercept: fitted.at(-1)', 'intercept: Number.NaN'),

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { assemble, canonicalDigest, type Section } from '@seaworthy/record'
+import { assemble, blockingChecks, type CandidateRecord, canonicalDigest, modelOf, type Section, verdictOf } from '@seaworthy/record'
 import { modelReadme, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
 import { evaluateFile } from './evaluate.ts'
@@ -17,36 +17,18 @@ import { profileName, validate } from './validate.ts'
  */
 export async function importModel(line: Line, { name, file }: { readonly name: string; readonly file: string }): Promise<Section<'publish'>> {
   const registry = requireRegistry(line, 'importing a model')
-  const { dirty } = await line.tree.workingTree()
-  if (dirty)
-    throw new PipelineError('NOT_PUBLISHABLE', 'there are uncommitted changes', {
-      hint: 'commit them first: a version names the commit that judged it',
-    })
+  const version = await firstVersion(line, name)
   const plan = await planHere(line)
-  const version = await registry.nextVersion(name)
-  if (version !== '1.0.0')
-    throw new PipelineError('NOT_PUBLISHABLE', `"${name}" has versions already; the next is ${version}`, {
-      hint: 'an import is for the first one: open a pull request instead',
-    })
   const validated = await validate(line, plan, name)
   const evaluated = await evaluateFile(line, { plan, name, file: path.resolve(file) })
   const { record } = assemble([validated, evaluated])
-  const blocking = evaluated.body.findings.filter((finding) => finding.effect === 'block')
-  if (blocking.length > 0)
-    throw new PipelineError('BLOCKED', `${file} does not pass ${blocking.map((finding) => finding.id).join(', ')}`, {
-      hint: 'lower the absolute gate if that is what the team accepts today',
-    })
-  const model = evaluated.consumed.find((one) => one.role === 'model')
-  const profile = validated.produced.find((one) => one.role === 'profile')
+  refuseBlocked(record, file)
+  const model = modelOf(record)
   if (!model) throw new PipelineError('NO_MODEL_DECLARED', `"${name}" has no model file`)
+  const profile = validated.produced.find((one) => one.role === 'profile')
   const folder = await line.sections.folder(name, 'validate')
-  const text = {
-    version,
-    repository: repositoryUrl(line),
-    signature: line.signs ? ('key' as const) : ('unsigned' as const),
-    sourceCommit: plan.commit,
-    pullRequest: null,
-  }
+  const signature = line.signs ? ('key' as const) : ('unsigned' as const)
+  const text = { version, repository: repositoryUrl(line), signature, sourceCommit: plan.commit, pullRequest: null }
   const body = await registry.publish({
     model: name,
     version,
@@ -57,12 +39,29 @@ export async function importModel(line: Line, { name, file }: { readonly name: s
     sourceDate: (await line.tree.committedAt(plan.commit)).toISOString(),
     files: [{ ...model, path: path.resolve(file) }, ...(profile ? [{ ...profile, path: path.join(folder, profileName) }] : [])],
   })
-  return makeSection(line, 'publish', {
-    model: name,
-    key: canonicalDigest({ stage: 'publish', import: model.digest }),
-    consumed: [model],
-    produced: [],
-    body,
+  const key = canonicalDigest({ stage: 'publish', import: model.digest })
+  return makeSection(line, 'publish', { model: name, key, consumed: [model], produced: [], body })
+}
+
+async function firstVersion(line: Line, name: string): Promise<string> {
+  const { dirty } = await line.tree.workingTree()
+  if (dirty)
+    throw new PipelineError('NOT_PUBLISHABLE', 'there are uncommitted changes', {
+      hint: 'commit them first: a version names the commit that judged it',
+    })
+  const version = await requireRegistry(line, 'importing a model').nextVersion(name)
+  if (version === '1.0.0') return version
+  throw new PipelineError('NOT_PUBLISHABLE', `"${name}" has versions already; the next is ${version}`, {
+    hint: 'an import is for the first one: open a pull request instead',
+  })
+}
+
+function refuseBlocked(record: CandidateRecord, file: string): void {
+  if (verdictOf(record) === 'pass') return
+  const checks = blockingChecks(record).map((check) => check.id)
+  const gates = (record.sections.evaluate?.body.findings ?? []).filter((finding) => finding.effect === 'block').map((finding) => finding.id)
+  throw new PipelineError('BLOCKED', `${file} does not pass ${[...checks, ...gates].join(', ')}`, {
+    hint: 'mend the data, or lower the absolute gate if that is what the team accepts today',
   })
 }
 

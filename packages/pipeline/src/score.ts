@@ -1,7 +1,7 @@
 import type { DataPlan, ModelPlan } from '@seaworthy/config'
 import type { Batch, BatchColumn, Session } from '@seaworthy/datasets'
 import type { CodedColumn, Scored } from '@seaworthy/evaluation'
-import type { Model } from '@seaworthy/inference'
+import { InferenceError, type Model, nearestName } from '@seaworthy/inference'
 import { PipelineError } from './errors.ts'
 import type { LockedDataset } from './locked-data.ts'
 
@@ -35,6 +35,7 @@ export async function scoreDataset(request: ScoreRequest): Promise<ScoredSet> {
   const n = dataset.window ? await session.count({ files: dataset.files, window: dataset.window }) : await session.rows(dataset.files)
   const table = new ScoredTable(n, { label, positive: model.positive, slices: request.slices, plan, paired: baseline !== null })
   const models = [candidate, ...(baseline ? [baseline] : [])]
+  await requireInputs(request, models)
   const columns = [...new Set([label, ...table.columns, ...models.flatMap((one) => one.columns)])]
   for await (const batch of session.read({ files: dataset.files, window: dataset.window, columns })) {
     const options = { positive: model.positive, firstRow: table.filled }
@@ -42,6 +43,20 @@ export async function scoreDataset(request: ScoreRequest): Promise<ScoredSet> {
     table.append(batch, scores, baseline ? await baseline.score(batch, options) : null)
   }
   return table.done()
+}
+
+/** A model that reads what the data lack is told by its own name, before a row is read. */
+async function requireInputs({ session, dataset, candidate, model }: ScoreRequest, models: readonly Model[]): Promise<void> {
+  const names = (await session.columns(dataset.files)).map((column) => column.name)
+  for (const one of models) {
+    const missing = one.columns.find((column) => !names.includes(column))
+    if (missing === undefined) continue
+    const who = one === candidate ? `the candidate of "${model.name}"` : `production's "${model.name}"`
+    const nearest = nearestName(missing, names)
+    throw new InferenceError('INPUT_MISSING', `${who} reads a column "${missing}", which the data "${dataset.plan.name}" lack`, {
+      hint: nearest === null ? `they have: ${names.join(', ')}` : `the nearest column is "${nearest}"`,
+    })
+  }
 }
 
 function labelOf(plan: DataPlan, model: string): string {
