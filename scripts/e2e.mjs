@@ -1,37 +1,14 @@
 // Runs the end-to-end tests: the workflow templates under act, on the built bundle, against the emulated GitHub.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { ensureAct } from './act.mjs'
+import { ensureBundle } from './bundle.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
-
-/** When the newest source of the bundle was written: a bundle that is older does not show what the sources do. */
-function newestSource() {
-  const folders = readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name, 'src'))
-  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => isSource(entry)))
-  return Math.max(...files.map((entry) => statSync(path.join(entry.parentPath, entry.name)).mtimeMs))
-}
-
-function isSource(entry) {
-  return (
-    entry.isFile() &&
-    /\.(ts|mjs|json)$/.test(entry.name) &&
-    !/\.test\.ts$|\.d\.ts$/.test(entry.name) &&
-    !/[\\/]testing[\\/]|fixtures/.test(entry.parentPath)
-  )
-}
-
-function ensureBundle() {
-  const bundle = path.join(root, 'dist/index.js')
-  if (existsSync(bundle) && statSync(bundle).mtimeMs > newestSource()) return
-  const started = performance.now()
-  execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), '--once'], { cwd: root, stdio: 'inherit' })
-  console.log(`built dist/ in ${seconds(performance.now() - started)} (not counted below)`)
-}
 
 function runTests(act) {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'seaworthy-e2e-'))
@@ -54,7 +31,8 @@ function main() {
     console.log(`skipped: ${act.reason}; install Go, or set ACT to the binary of nektos/act`)
     return process.env.CI ? 1 : 0
   }
-  ensureBundle()
+  const buildMs = ensureBundle()
+  if (buildMs !== null) console.log(`built dist/ in ${seconds(buildMs)} (not counted below)`)
   const started = performance.now()
   const counts = runTests(act.path)
   console.log(`end to end in ${seconds(performance.now() - started)}`)

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import path from 'node:path'
 import process from 'node:process'
 import { startGitHub, startResults } from '@seaworthy/testing'
+import { ensureBundle } from '../bundle.mjs'
 import type { Harbour } from '../line/play-job.ts'
 import { accepted, blockedTwice, firstRelease, june } from './chapters.ts'
 import { say } from './display.ts'
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const started = performance.now()
   const python = await pythonBin({ cache, requirements: path.join(example, 'requirements.txt'), say })
   await cutData()
+  if (ensureBundle() !== null) say('built the bundle that the actions run (once)')
   await using github = await startGitHub()
   await using results = await startResults(github)
   const key = generateKeyPairSync('ec', {

@@ -32,7 +32,8 @@ export interface JobResult {
   readonly log: string
 }
 
-const main = ['--conditions=source', '--no-warnings', path.resolve(import.meta.dirname, '../../packages/app/src/action-main.ts')]
+/** The actions as a runner finds them: `main.js` on the bundle. */
+const actions = path.resolve(import.meta.dirname, '../../actions')
 
 /** The stages of one job, in order, with a token that may do exactly what they ask. Stops at the first that fails. */
 export async function playJob(
@@ -81,7 +82,7 @@ async function playStage(
   const signs = ['publish', 'promote', 'rollback'].includes(call.stage)
   const before = callsOf(github, run)
   const ended = await runActionProcess({
-    main: [...main, call.stage],
+    main: path.join(actions, call.stage, 'main.js'),
     workspace,
     event: { name: trigger.event, payload: trigger.payload },
     inputs: { token, ...call.inputs, ...(signs ? { 'signing-key': signingKey } : {}) },
