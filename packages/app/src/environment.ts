@@ -19,7 +19,7 @@ export interface Environment {
   readonly natives: {
     readonly overrideDir: string | null
     readonly toolCache: string | null
-    readonly registry: string
+    readonly registry: string | null
     readonly platform: string
     readonly arch: string
   }
@@ -56,7 +56,7 @@ export function readEnvironment(): Environment {
     natives: {
       overrideDir: get('SEAWORTHY_NATIVES'),
       toolCache: get('RUNNER_TOOL_CACHE') ?? path.join(os.homedir(), '.cache', 'seaworthy'),
-      registry: get('SEAWORTHY_NPM_REGISTRY') ?? get('npm_config_registry') ?? 'https://registry.npmjs.org',
+      registry: get('SEAWORTHY_NPM_REGISTRY') ?? get('npm_config_registry'),
       platform: process.platform,
       arch: process.arch,
     },

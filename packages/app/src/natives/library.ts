@@ -27,8 +27,8 @@ export interface NativeEnvironment {
   readonly overrideDir: string | null
   /** `RUNNER_TOOL_CACHE`, or a folder like it. */
   readonly toolCache: string | null
-  /** Base address of an npm registry, or of a mirror. */
-  readonly registry: string
+  /** Base address of an npm registry, or of a mirror; null: the one that npm is configured for. */
+  readonly registry: string | null
   readonly platform: string
   readonly arch: string
   /** Between runs on machines that keep nothing; what it gives is verified like any install. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { NativeError } from './errors.ts'
 import { installFolder, installLibrary } from './install.ts'
 import type { NativeEnvironment, NativeLibrary } from './library.ts'
+import { npmRegistry } from './npm-registry.ts'
 import { targetOf } from './target.ts'
 import { verifyInstall } from './verify-install.ts'
 
@@ -66,8 +67,9 @@ async function loadFromToolCache(library: NativeLibrary, env: NativeEnvironment,
   const key = `seaworthy-${library.id}-${library.version}-${target}`
   const present = existsSync(folder) || ((await env.cache?.restore(folder, key)) === true && existsSync(folder))
   if (!present) {
+    const registry = env.registry ?? (await npmRegistry())
     env.onProgress?.(`fetching ${library.id} ${library.version} for ${target}`)
-    await installLibrary({ library, target, ...build, toolCache, registry: env.registry, retryDelaysMs: retryDelaysMs ?? defaultRetryDelaysMs })
+    await installLibrary({ library, target, ...build, toolCache, registry, retryDelaysMs: retryDelaysMs ?? defaultRetryDelaysMs })
   }
   await verifyInstall(folder, build.digest)
   if (!present) await env.cache?.save(folder, key)
