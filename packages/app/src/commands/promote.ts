@@ -4,6 +4,7 @@ import { chosenModels, oneModel } from '../chosen-models.ts'
 import { defineCommand, done } from '../command.ts'
 import type { Context } from '../context.ts'
 import { modelInput, oneModelInput, reasonInput, signingKeyInput, versionInput } from '../inputs.ts'
+import { knownStage } from '../known-stage.ts'
 
 export const promoteCommand = defineCommand({
   name: 'promote',
@@ -58,7 +59,10 @@ async function assignments(
   { line, plan }: Context,
 ): Promise<readonly Assignment[]> {
   const config = await requireConfig(line.tree, await line.tree.head())
-  const stageOf = (model: string) => inputs.stage || modelNamed(config, model).release.onMerge
+  const stageOf = (name: string) => {
+    const model = modelNamed(config, name)
+    return inputs.stage === '' ? model.release.onMerge : knownStage(model, inputs.stage)
+  }
   if (inputs.version !== '') {
     const model = oneModel(
       config.models.map((one) => one.name),
@@ -103,7 +107,12 @@ export const rollbackCommand = defineCommand({
       config.models.map((one) => one.name),
       model,
     )
-    const { body } = await rollback(line, { model: name, stage, version: version.replace(/^v/, '') || null, reason: reason || null })
+    const { body } = await rollback(line, {
+      model: name,
+      stage: knownStage(modelNamed(config, name), stage),
+      version: version.replace(/^v/, '') || null,
+      reason: reason || null,
+    })
     return done({
       outputs: { version: body.version },
       json: body,
