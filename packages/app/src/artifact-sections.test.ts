@@ -91,6 +91,13 @@ describe('ArtifactSections', () => {
     )
   })
 
+  it('hands on why there is no plan', async () => {
+    const why = { stage: 'plan', code: 'CONFIG_MISSING', message: 'no configuration', hint: null } as const
+    await job('plans').sections.savePlanFailure(why)
+    const { sections } = job('reports')
+    expect([await sections.loadPlan(), await sections.planFailure()]).toEqual([null, why])
+  })
+
   it('keeps a plan to itself where no other job shall read it', async () => {
     const { sections } = job('publishes')
     await sections.savePlan({ models: ['tiny'] }, { handOn: false })

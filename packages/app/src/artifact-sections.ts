@@ -4,7 +4,7 @@ import type { DefaultArtifactClient } from '@actions/artifact'
 import type { SectionStore, StageFailure, StoredSection } from '@seaworthy/pipeline'
 import type { Section, Stage } from '@seaworthy/record'
 import { AppError } from './errors.ts'
-import type { FolderSections } from './folder-sections.ts'
+import { type FolderSections, planFailureName } from './folder-sections.ts'
 
 export interface ArtifactOptions {
   readonly attempt: number
@@ -70,11 +70,26 @@ export class ArtifactSections implements SectionStore {
   async loadPlan(): Promise<Uint8Array | null> {
     const own = await this.#local.loadPlan()
     if (own) return own
+    await this.#fetchPlan()
+    return this.#options.fetched.loadPlan()
+  }
+
+  async savePlanFailure(failure: StageFailure): Promise<void> {
+    await this.#local.savePlanFailure(failure)
+    await this.#upload('plan', path.dirname(this.#local.planPath()), [planFailureName])
+  }
+
+  async planFailure(): Promise<StageFailure | null> {
+    const own = await this.#local.planFailure()
+    if (own) return own
+    await this.#fetchPlan()
+    return this.#options.fetched.planFailure()
+  }
+
+  async #fetchPlan(): Promise<void> {
     const newest = await this.#newest('plan')
-    if (newest === null) return null
     const { client, fetched } = this.#options
-    await (await client()).downloadArtifact(newest, { path: path.dirname(fetched.planPath()) })
-    return fetched.loadPlan()
+    if (newest !== null) await (await client()).downloadArtifact(newest, { path: path.dirname(fetched.planPath()) })
   }
 
   async #fetch(model: string, stage: Stage): Promise<void> {

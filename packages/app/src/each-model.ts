@@ -22,7 +22,7 @@ export async function eachModel<T>(
   return results
 }
 
-function failureOf(stage: Stage, error: unknown): StageFailure {
+export function failureOf(stage: StageFailure['stage'], error: unknown): StageFailure {
   const message = error instanceof Error ? error.message : String(error)
   return { stage, code: codeOf(error), message: message.slice(0, 4000), hint: hintOf(error) }
 }

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { type Files, parseFailure, type SectionStore, type StageFailure, type StoredSection } from '@seaworthy/pipeline'
 import { parseSection, type Section, type Stage, serializeSection } from '@seaworthy/record'
 
+export const planFailureName = 'plan-failure.json'
+
 /** Sections on this machine: `<root>/<model>/<stage>/section.json`, with the files that it names beside it. */
 export class FolderSections implements SectionStore {
   readonly #root: string
@@ -59,6 +61,15 @@ export class FolderSections implements SectionStore {
 
   loadPlan(): Promise<Uint8Array | null> {
     return this.#files.read(this.planPath())
+  }
+
+  async savePlanFailure(failure: StageFailure): Promise<void> {
+    await this.#files.write(path.join(this.#root, planFailureName), JSON.stringify(failure))
+  }
+
+  async planFailure(): Promise<StageFailure | null> {
+    const bytes = await this.#files.read(path.join(this.#root, planFailureName))
+    return bytes ? parseFailure(bytes) : null
   }
 
   planPath(): string {

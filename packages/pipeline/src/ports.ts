@@ -44,6 +44,9 @@ export interface SectionStore {
   /** `handOn`: for the other jobs of the run, too. */
   savePlan(plan: unknown, options: { readonly handOn: boolean }): Promise<void>
   loadPlan(): Promise<Uint8Array | null>
+  /** Why there is no plan, for the reporter. */
+  savePlanFailure(failure: StageFailure): Promise<void>
+  planFailure(): Promise<StageFailure | null>
 }
 export interface StoredSection<S extends Stage = Stage> {
   readonly section: Section<S>

@@ -9,7 +9,7 @@ import { type TinyRepository, tinyRepository, variants } from './fixtures/tiny-r
 import { type ModelKeys, modelKeys } from './keys.ts'
 import { keySources, planChange } from './plan.ts'
 import type { Plan } from './plan-document.ts'
-import { report, reportFork, reportPending } from './report.ts'
+import { report, reportFork, reportNotPlanned, reportPending } from './report.ts'
 import { modelNamed, requireConfig } from './repository-files.ts'
 import { planShip } from './ship.ts'
 
@@ -94,6 +94,31 @@ describe('report', () => {
     ])
     const shipped = await planShip(lineOver(repo, { sha: merged, hub, ports }), merged)
     expect(shipped.models[0]?.origin).toMatchObject({ kind: 'run', pullRequest: 7, model: made().train.produced[0]?.digest })
+  })
+})
+
+describe('reportNotPlanned', () => {
+  const target = () => ({ commit: head, pullRequest: 7, fork: false })
+
+  it('settles the status as an error with the reason in the comment, and says so where the plan job left nothing', async () => {
+    const hub = new MemoryHub()
+    const line = lineOver(repo, { sha: head, runId: '100', hub })
+    expect((await reportNotPlanned(line, target())).comment).toContain('PLAN_MISSING')
+    await line.sections.savePlanFailure({
+      stage: 'plan',
+      code: 'BASE_NOT_FOUND',
+      message: 'no commit in common',
+      hint: 'check out with fetch-depth: 0',
+    })
+    const { state, comment } = await reportNotPlanned(line, target())
+    expect([state, hub.allStatuses.map(({ status }) => status.state), hub.comments.length]).toEqual(['error', ['error', 'error'], 1])
+    expect(comment).toMatch(/The plan could not be made[\s\S]*BASE_NOT_FOUND/)
+  })
+
+  it('writes nothing for a fork', async () => {
+    const hub = new MemoryHub()
+    expect((await reportNotPlanned(lineOver(repo, { sha: head, runId: '100', hub }), { ...target(), fork: true })).state).toBe('error')
+    expect(hub.writes).toEqual([])
   })
 })
 

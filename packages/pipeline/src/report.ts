@@ -6,7 +6,7 @@ import { PipelineError } from './errors.ts'
 import { productionFile } from './evaluate.ts'
 import { type Line, requireHub } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
-import type { PullRequest, WorkflowRun } from './ports.ts'
+import type { PullRequest, StageFailure, WorkflowRun } from './ports.ts'
 import { readConfig } from './repository-files.ts'
 import { repositoryUrl } from './repository-url.ts'
 import { withReusedTraining } from './reused-training.ts'
@@ -37,6 +37,47 @@ export async function report(line: Line, plan: Plan): Promise<Reported> {
     return reported
   }
   return post(line, { plan, reported, pullRequest: plan.pullRequest })
+}
+
+export interface Unplanned {
+  readonly commit: string
+  readonly pullRequest: number | null
+  readonly fork: boolean
+}
+
+/** A run whose plan could not be made has judged nothing: the status is an error, and the comment says why. */
+export async function reportNotPlanned(line: Line, { commit, pullRequest, fork }: Unplanned): Promise<Reported> {
+  const failure = (await line.sections.planFailure()) ?? unexplained
+  const { url, runId } = line.identity.run
+  const model = {
+    model: 'the plan',
+    touched: true,
+    nextVersion: null,
+    record: null,
+    digest: null,
+    failures: [failure],
+    missing: [],
+    reused: [],
+    isolation: null,
+  }
+  const input: ReportInput = {
+    commit,
+    run: runId === null ? null : { id: runId, url },
+    models: [{ ...model, samplesShown: false }],
+    policyEdited: false,
+    setUp: false,
+    fork,
+    links: { repository: repositoryUrl(line), summary: url },
+  }
+  const reported = { ...statusOf(input), comment: renderComment(input), summary: renderSummary(input), commentUrl: null, candidates: [] }
+  return fork ? reported : post(line, { plan: { commit }, reported, pullRequest })
+}
+
+const unexplained: StageFailure = {
+  stage: 'plan',
+  code: 'PLAN_MISSING',
+  message: 'the plan job left nothing behind: it was cancelled, or its machine was lost',
+  hint: 'run the workflow again',
 }
 
 /**
@@ -82,7 +123,7 @@ async function pullOf(line: Line, run: WorkflowRun): Promise<PullRequest> {
 
 async function post(
   line: Line,
-  { plan, reported, pullRequest }: { readonly plan: Plan; readonly reported: Reported; readonly pullRequest: number | null },
+  { plan, reported, pullRequest }: { readonly plan: Pick<Plan, 'commit'>; readonly reported: Reported; readonly pullRequest: number | null },
 ): Promise<Reported> {
   const hub = requireHub(line, 'reporting')
   const { state, description, comment } = reported

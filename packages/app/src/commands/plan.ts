@@ -1,6 +1,8 @@
 import { type Plan, planChange, planShip, reportPending, workOf } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { defineCommand, done, type Outcome } from '../command.ts'
+import type { Context } from '../context.ts'
+import { failureOf } from '../each-model.ts'
 import { flag } from '../inputs.ts'
 import { changeRequest } from '../plan-request.ts'
 
@@ -37,7 +39,7 @@ export const planCommand = defineCommand({
   async run(inputs, context): Promise<Outcome> {
     const { line, event } = context
     const ships = inputs.for === 'ship' || (inputs.for === 'auto' && event.kind === 'main')
-    const plan = ships ? await planShip(line, await line.tree.head()) : await planChange(line, await changeRequest(context))
+    const plan = ships ? await planShip(line, await line.tree.head()) : await planOrSayWhy(context)
     await line.sections.savePlan(plan, { handOn: !inputs.keep })
     if (!inputs.quiet) await reportPending(line, plan)
     const { touched, toTrain } = workOf(plan)
@@ -55,6 +57,16 @@ export const planCommand = defineCommand({
     })
   },
 })
+
+/** A plan that cannot be made is something to tell the reviewer: its reason is left for the reporter. */
+async function planOrSayWhy(context: Context): Promise<Plan> {
+  try {
+    return await planChange(context.line, await changeRequest(context))
+  } catch (error) {
+    await context.line.sections.savePlanFailure(failureOf('plan', error))
+    throw error
+  }
+}
 
 function describe(plan: Plan): string {
   const { touched } = workOf(plan)

@@ -1,6 +1,7 @@
-import { renderRun, report, reportFork } from '@seaworthy/pipeline'
+import { type Reported, renderRun, report, reportFork, reportNotPlanned } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
+import type { Context } from '../context.ts'
 
 export const reportCommand = defineCommand({
   name: 'report',
@@ -26,7 +27,7 @@ export const reportCommand = defineCommand({
         ? await reportFork(line, event.runId)
         : event.kind === 'local'
           ? await renderRun(line, await plan())
-          : await report(line, await plan())
+          : ((await reportUnplanned({ line, event })) ?? (await report(line, await plan())))
     if (!reported)
       return done({ json: { reported: false }, markdown: 'Nothing to report: that run is of this repository and has reported by itself.\n' })
     const { state, description, commentUrl, candidates, summary, comment } = reported
@@ -49,3 +50,10 @@ export const reportCommand = defineCommand({
     })
   },
 })
+
+/** Null where there is a plan, or nothing that could be told without one. */
+async function reportUnplanned({ line, event }: Pick<Context, 'line' | 'event'>): Promise<Reported | null> {
+  if ((event.kind !== 'change' && event.kind !== 'dispatched-change') || (await line.sections.loadPlan())) return null
+  const fork = event.kind === 'change' && event.fork
+  return reportNotPlanned(line, { commit: event.head, pullRequest: event.pullRequest, fork })
+}
