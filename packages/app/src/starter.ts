@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { AppError } from './errors.ts'
 
 /** A configuration that is whole: a newcomer changes the names in it, and it runs. */
 export function starterConfig(model: string): string {
@@ -56,7 +57,7 @@ export async function workflowTemplate(name: 'seaworthy.yml' | 'seaworthy-truste
     const text = await readFile(new URL(`${folder}${name}`, import.meta.url), 'utf8').catch(() => null)
     if (text !== null) return text
   }
-  throw new Error(`the template ${name} is not in this installation`)
+  throw new AppError('FILE_UNREADABLE', `the template ${name} is not in this installation`, { hint: 'install seaworthy again' })
 }
 
 /** What only a person can set on GitHub, in the order in which it matters. */
