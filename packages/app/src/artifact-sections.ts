@@ -21,6 +21,7 @@ export interface ArtifactOptions {
 export class ArtifactSections implements SectionStore {
   readonly #local: FolderSections
   readonly #options: ArtifactOptions
+  readonly #fetches = new Map<string, Promise<void>>()
   #listed: Promise<readonly { readonly id: number; readonly name: string }[]> | null = null
 
   constructor(local: FolderSections, options: ArtifactOptions) {
@@ -50,7 +51,7 @@ export class ArtifactSections implements SectionStore {
   async load<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null> {
     const own = await this.#local.load(model, stage)
     if (own) return own
-    await this.#fetch(model, stage)
+    await this.#fetchStage(model, stage)
     return this.#options.fetched.load(model, stage)
   }
 
@@ -58,7 +59,7 @@ export class ArtifactSections implements SectionStore {
     if (await this.#local.load(model, stage)) return null
     const own = await this.#local.failure(model, stage)
     if (own) return own
-    await this.#fetch(model, stage)
+    await this.#fetchStage(model, stage)
     return this.#options.fetched.failure(model, stage)
   }
 
@@ -86,17 +87,26 @@ export class ArtifactSections implements SectionStore {
     return this.#options.fetched.planFailure()
   }
 
-  async #fetchPlan(): Promise<void> {
-    const newest = await this.#newest('plan')
-    const { client, fetched } = this.#options
-    if (newest !== null) await (await client()).downloadArtifact(newest, { path: path.dirname(fetched.planPath()) })
+  #fetchPlan(): Promise<void> {
+    return this.#fetch('plan', async () => path.dirname(this.#options.fetched.planPath()))
   }
 
-  async #fetch(model: string, stage: Stage): Promise<void> {
-    const newest = await this.#newest(`${stage}-${model}`)
-    if (newest === null) return
-    const { client, fetched } = this.#options
-    await (await client()).downloadArtifact(newest, { path: await fetched.folder(model, stage) })
+  #fetchStage(model: string, stage: Stage): Promise<void> {
+    return this.#fetch(`${stage}-${model}`, () => this.#options.fetched.folder(model, stage))
+  }
+
+  /** Each artifact once: a model may be in it. */
+  #fetch(what: string, folder: () => Promise<string>): Promise<void> {
+    const known = this.#fetches.get(what)
+    if (known) return known
+    const fetching = this.#download(what, folder)
+    this.#fetches.set(what, fetching)
+    return fetching
+  }
+
+  async #download(what: string, folder: () => Promise<string>): Promise<void> {
+    const newest = await this.#newest(what)
+    if (newest !== null) await (await this.#options.client()).downloadArtifact(newest, { path: await folder() })
   }
 
   async #newest(what: string): Promise<number | null> {

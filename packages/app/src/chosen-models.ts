@@ -1,12 +1,10 @@
 import { type Plan, plannedModelNamed } from '@seaworthy/pipeline'
 import { AppError } from './errors.ts'
+import { listed } from './listed.ts'
 
 /** The models that an input names, or all that the plan touches. */
 export function chosenModels(plan: Plan, input: string): readonly string[] {
-  const named = input
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
+  const named = listed(input)
   if (named.length > 0) return named.map((name) => plannedModelNamed(plan, name).name)
   return plan.models.filter((model) => model.touched).map((model) => model.name)
 }
@@ -21,10 +19,7 @@ export function oneModel(names: readonly string[], input: string): string {
 
 /** The names that an input lists, or all of them. @throws {AppError} `USAGE` for a name that is not among them. */
 export function chosenNames(input: string, all: readonly string[]): readonly string[] {
-  const named = input
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
+  const named = listed(input)
   const unknown = named.find((name) => !all.includes(name))
   if (unknown) throw new AppError('USAGE', `"${unknown}" is not a model that this applies to`, { hint: `there are: ${all.join(', ') || 'none'}` })
   return named.length > 0 ? named : all

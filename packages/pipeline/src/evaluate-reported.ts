@@ -4,7 +4,7 @@ import { canonicalDigest, digestOf, type EvaluateBody, type Section } from '@sea
 import { readReportedMetrics } from '@seaworthy/training'
 import { PipelineError } from './errors.ts'
 import { judgedBody } from './judged-body.ts'
-import { evaluateKey } from './keys.ts'
+import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
 import type { Policies } from './policy-of-plan.ts'
@@ -34,8 +34,14 @@ export async function evaluateReported(
     identical: false,
     binding,
   }
-  const toolMajor = Number(line.identity.tool.version.split('.')[0])
-  const key = evaluateKey({ toolMajor, policy: judging.source.digest, dataset: body.dataset.digest, model: digest, baseline: null, binding })
+  const key = evaluateKey({
+    toolMajor: toolMajor(line.identity.tool),
+    policy: judging.source.digest,
+    dataset: body.dataset.digest,
+    model: digest,
+    baseline: null,
+    binding,
+  })
   const consumed = [{ role: 'metrics', name: file, digest, bytes: bytes.byteLength, locations: [] }]
   const section = makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [], body })
   await line.sections.save(section)

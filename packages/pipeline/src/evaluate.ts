@@ -6,7 +6,7 @@ import type { VerifiedVersion } from '@seaworthy/registry'
 import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
 import { judgedBody } from './judged-body.ts'
-import { evaluateKey } from './keys.ts'
+import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
 import { datasetDigest, datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
@@ -173,7 +173,7 @@ function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section
     binding,
   }
   const key = evaluateKey({
-    toolMajor: Number(line.identity.tool.version.split('.')[0]),
+    toolMajor: toolMajor(line.identity.tool),
     policy: judging.source.digest,
     dataset: test,
     model: model.digest,

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type Lock, type ModelPlan, trainSources } from '@seaworthy/config'
-import { canonicalDigest, type Digest, stageKey } from '@seaworthy/record'
+import { canonicalDigest, type Digest, stageKey, type Tool } from '@seaworthy/record'
 
 /** What a key is computed from: all of it is in git. */
 export interface KeySources {
@@ -14,6 +14,11 @@ export interface ModelKeys {
   readonly validate: Digest
   /** Null for a model that is not trained here. */
   readonly train: Digest | null
+}
+
+/** The part of a version that every key holds: within one major, results stay comparable. */
+export function toolMajor({ version }: Tool): number {
+  return Number(version.split('.')[0])
 }
 
 /** The keys of a model's first stages, from git alone: no data are read. */

@@ -1,4 +1,5 @@
 import { type Config, type Lock, type LockedFile, parseLock, serializeLock } from '@seaworthy/config'
+import type { DataFile } from '@seaworthy/datasets'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
 import { lockPath, requireConfig, text } from './repository-files.ts'
@@ -12,18 +13,28 @@ export async function measureLock(line: Line, config: Config): Promise<Lock> {
 }
 
 async function measure(line: Line, source: string): Promise<readonly LockedFile[]> {
-  const session = await line.engines.session()
   const files = await line.files.matching(source)
   if (files.length === 0)
     throw new PipelineError('DATA_MISSING', `no file matches ${source}`, {
       hint: 'fetch or make the data first, or mend the source in seaworthy.yml',
     })
-  const locked: LockedFile[] = []
+  return measureFiles(line, files)
+}
+
+/** What a lock says of files: digest, bytes and rows of each. */
+export async function measureFiles(line: Line, files: readonly DataFile[]): Promise<LockedFile[]> {
+  const session = await line.engines.session()
+  const measured: LockedFile[] = []
   for (const file of files) {
-    const measured = await line.files.digest(file.path)
-    if (measured) locked.push({ path: file.name, ...measured, rows: await session.rows([file]) })
+    const found = await line.files.digest(file.path)
+    if (found) measured.push({ path: file.name, ...found, rows: await session.rows([file]) })
   }
-  return locked
+  return measured
+}
+
+/** The files that a lock names, of all its sources. */
+export function lockedPaths(lock: Lock): ReadonlySet<string> {
+  return new Set(lock.sources.flatMap((source) => source.files.map((file) => file.path)))
 }
 
 /** Writes the lock; true where that changed it. */
@@ -60,7 +71,7 @@ export async function checkLock(line: Line): Promise<{ readonly files: number; r
 }
 
 async function unlockedFiles(line: Line, lock: Lock): Promise<readonly string[]> {
-  const known = new Set(lock.sources.flatMap((source) => source.files.map((file) => file.path)))
+  const known = lockedPaths(lock)
   const found = await Promise.all(lock.sources.map((source) => line.files.matching(source.source)))
   return found.flat().flatMap((file) => (known.has(file.name) ? [] : [file.name]))
 }

@@ -7,6 +7,7 @@ import { canonicalDigest, type MonitorBody, type Section } from '@seaworthy/reco
 import type { VerifiedVersion } from '@seaworthy/registry'
 import { PipelineError } from './errors.ts'
 import { type Line, requireRegistry } from './line.ts'
+import { lockedPaths, measureFiles } from './lock.ts'
 import type { LockedDataset } from './locked-data.ts'
 import { baselineStage } from './plan.ts'
 import { modelNamed, readLock, requireConfig } from './repository-files.ts'
@@ -58,15 +59,9 @@ interface NewData {
 
 /** Files of the source that no lock names. */
 async function newData(line: Line, plan: MonitorPlan, lock: Lock): Promise<NewData> {
-  const known = new Set(lock.sources.flatMap((source) => source.files.map((file) => file.path)))
+  const known = lockedPaths(lock)
   const files = (await line.files.matching(plan.source)).filter((file) => !known.has(file.name))
-  const session = await line.engines.session()
-  const measured = []
-  for (const file of files) {
-    const found = await line.files.digest(file.path)
-    if (found) measured.push({ path: file.name, ...found, rows: await session.rows([file]) })
-  }
-  return { files, measured }
+  return { files, measured: await measureFiles(line, files) }
 }
 
 interface Observation {

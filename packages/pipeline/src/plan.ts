@@ -1,7 +1,7 @@
-import type { Config, ModelPlan } from '@seaworthy/config'
+import type { ModelPlan } from '@seaworthy/config'
 import type { Digest } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
-import { fingerprint, type KeySources, modelKeys } from './keys.ts'
+import { fingerprint, type KeySources, modelKeys, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
 import type { ModelOrigin, Plan, PlannedModel, ProductionVersion } from './plan-document.ts'
 import { policyDigest } from './policy.ts'
@@ -44,8 +44,7 @@ export async function planChange(line: Line, request: PlanRequest): Promise<Plan
 }
 
 export async function keySources(line: Line, tree: string): Promise<KeySources> {
-  const toolMajor = Number(line.identity.tool.version.split('.')[0])
-  return { toolMajor, files: await line.tree.files(tree), lock: await readLock(line.tree, tree) }
+  return { toolMajor: toolMajor(line.identity.tool), files: await line.tree.files(tree), lock: await readLock(line.tree, tree) }
 }
 
 interface Change {
@@ -112,8 +111,4 @@ async function originOf(
 export function workOf(plan: Plan): { readonly touched: readonly PlannedModel[]; readonly toTrain: readonly PlannedModel[] } {
   const touched = plan.models.filter((model) => model.touched)
   return { touched, toTrain: touched.filter((model) => model.origin.kind === 'train') }
-}
-
-export function modelsOf(config: Config): readonly string[] {
-  return config.models.map((model) => model.name)
 }

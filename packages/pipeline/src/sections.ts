@@ -26,8 +26,3 @@ export function makeSection<S extends Stage>(
     body: parts.body,
   }
 }
-
-/** Plain messages from engines, as warnings of a section. */
-export function warning(code: string, message: string): { readonly code: string; readonly message: string } {
-  return { code, message }
-}

@@ -16,9 +16,3 @@ export function testRows(dataset: Dataset): string {
   const rows = counted(dataset.rows, 'row')
   return dataset.unit === 'row' ? rows : `${rows} of ${clustersText(dataset)}`
 }
-
-/** `days`, `values of user_id`, `rows`: the noun to count in. */
-export function unitNoun({ unit }: Dataset): string {
-  if (unit === 'row') return 'rows'
-  return unit.startsWith('day') ? 'days' : `values of ${escapeMarkdown(excerpt(unit, 60))}`
-}

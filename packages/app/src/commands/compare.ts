@@ -5,6 +5,7 @@ import { markdownTable } from 'markdown-table'
 import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import { AppError } from '../errors.ts'
+import { listed } from '../listed.ts'
 
 export const compareCommand = defineCommand({
   name: 'compare',
@@ -43,10 +44,7 @@ export const compareCommand = defineCommand({
       cluster: inputs.cluster || null,
     })
     if (scored.n === 0) throw new AppError('FILE_UNREADABLE', `${inputs.candidate} has no rows`)
-    const metrics = inputs.metrics
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
+    const metrics = listed(inputs.metrics)
     if (metrics.length === 0) throw new AppError('USAGE', '--metrics names none', { hint: `the metrics are: ${metricIds.join(', ')}` })
     const comparisons = compare({ scored, metrics, rule: inputs.rule, margin: inputs.margin })
     const verdict = compareVerdict(comparisons)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import { inheritedVariables } from '../environment.ts'
 import { modelInput, stageInput, versionInput } from '../inputs.ts'
+import { listed } from '../listed.ts'
 
 export const deployCommand = defineCommand({
   name: 'deploy',
@@ -24,10 +25,7 @@ export const deployCommand = defineCommand({
   failures: ['NO_PRODUCTION', 'NO_DEPLOYMENT_DECLARED', 'SIGNATURE_INVALID', 'PERMISSION_MISSING'],
   async run({ model, stage, version }, { line, environment, progress }) {
     const config = await requireConfig(line.tree, await line.tree.head())
-    const named = model
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
+    const named = listed(model)
     const models =
       named.length > 0
         ? named.map((name) => modelNamed(config, name))

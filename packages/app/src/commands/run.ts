@@ -2,6 +2,7 @@ import { runLocally } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import { modelInput } from '../inputs.ts'
+import { listed } from '../listed.ts'
 import { changeRequest } from '../plan-request.ts'
 
 export const runCommand = defineCommand({
@@ -25,10 +26,7 @@ export const runCommand = defineCommand({
     const isVersion = /^v?\d+\.\d+\.\d+$/.test(baseline)
     const { base } = await changeRequest(context)
     const reported = await runLocally(line, {
-      models: model
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== ''),
+      models: listed(model),
       base,
       baselineFile: baseline !== '' && !isVersion ? baseline : null,
       baselineVersion: isVersion ? baseline.replace(/^v/, '') : null,
