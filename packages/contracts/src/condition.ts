@@ -11,14 +11,25 @@ export const operators = {
 export type OperatorKey = keyof typeof operators
 export const operatorKeys = Object.keys(operators) as readonly OperatorKey[]
 
-type Unit = { readonly unit: 'rows' | 'percent' }
-/** What a number must satisfy. Both ends of `between` belong to it. `percent` compares 100 x count / rows. */
+type Unit = { readonly unit: 'rows' | 'percent' | 'passing' }
+/**
+ * What a number must satisfy. Both ends of `between` belong to it. `rows` compares the count of failing rows, `percent` 100 x count
+ * / rows that count, `passing` the share 0..1 of passing values among those that are not null (1 where there are none).
+ */
 export type Condition =
   | (Unit & { readonly operator: Exclude<(typeof operators)[OperatorKey], 'between' | 'not_between'>; readonly value: number })
   | (Unit & { readonly operator: 'between' | 'not_between'; readonly low: number; readonly high: number })
 
 /** No row may fail. */
 export const none: Condition = { operator: 'equal', value: 0, unit: 'rows' }
+
+/** Every row counts, and none may fail. */
+export const allRows = { condition: none, where: null } as const
+
+/** At least this share of the values that are not null passes, 0..1: what other tools call "mostly". */
+export function mostly(share: number): Condition {
+  return share === 1 ? none : { operator: 'greater_or_equal', value: share, unit: 'passing' }
+}
 
 /** @example holds({ operator: 'between', low: 1, high: 3, unit: 'rows' }, 3) // true */
 export function holds(condition: Condition, observed: number): boolean {
@@ -44,7 +55,7 @@ export function holds(condition: Condition, observed: number): boolean {
 
 /** @example describeCondition({ operator: 'less', value: 5, unit: 'percent' }) // 'less than 5%' */
 export function describeCondition(condition: Condition): string {
-  const unit = condition.unit === 'percent' ? '%' : ''
+  const unit = condition.unit === 'percent' ? '%' : condition.unit === 'passing' ? ' of the values passing' : ''
   switch (condition.operator) {
     case 'equal':
       return `${condition.value}${unit}`

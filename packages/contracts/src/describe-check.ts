@@ -17,7 +17,7 @@ export function describeCheck(check: Check): string {
     case 'range':
       return describeRange(check.minimum, check.maximum)
     case 'pattern':
-      return `matches /${check.source}/${exceptions(check.condition)}`
+      return `matches /${check.patterns.map(({ source }) => source).join('/ or /')}/${exceptions(check.condition)}`
     case 'length':
       return describeLength(check.minimum, check.maximum)
     case 'in_set':
@@ -26,6 +26,8 @@ export function describeCheck(check: Check): string {
       return `rows: ${describeCondition(check.condition)}`
     case 'sql':
       return `${check.id} yields ${describeCondition(check.condition)}`
+    default:
+      return check.kind
     case 'null_count':
       return `${check.missing.length === 0 ? 'nulls' : `nulls or ${listed(check.missing)}`}: ${describeCondition(check.condition)}`
   }

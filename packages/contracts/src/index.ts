@@ -1,12 +1,43 @@
-export { type Bound, type Check, type CheckKind, type CheckOf, columnsOf, type Scalar, type Severity } from './check.ts'
-export { type CompiledChecks, compileChecks, type DataColumn, type Measurement } from './compile-checks.ts'
+export {
+  type Bound,
+  type Check,
+  type CheckKind,
+  type CheckOf,
+  columnsOf,
+  type Ignore,
+  type JsonSchema,
+  type Match,
+  type Pattern,
+  type Scalar,
+  type SetMatch,
+  type Severity,
+  subjectOf,
+} from './check.ts'
+export { type CompiledChecks, compileChecks, type DataColumn, type Measurement } from './compile/compile-checks.ts'
+export { type OffendersOptions, offendersQuery } from './compile/offenders-query.ts'
 export { type Condition, describeCondition, holds } from './condition.ts'
+export {
+  type ColumnRule,
+  type Contract,
+  type ContractNote,
+  type ContractObject,
+  commaSeparated,
+  type Dialect,
+  dialects,
+  type Lexical,
+  plainLexical,
+  type TextDialect,
+} from './contract.ts'
 export { describeCheck } from './describe-check.ts'
 export { ContractError, type ContractErrorCode, type ContractProblem } from './errors.ts'
+export { type Comparison, comparisons, type Filter } from './filter.ts'
 export { isOfType, type LogicalType, logicalTypes, type TypeFamily, typeFamily } from './logical-type.ts'
-export { nearest } from './nearest.ts'
-export { type OffendersOptions, offendersQuery } from './offenders-query.ts'
-export { type Contract, type ContractObject, parseContract } from './parse-contract.ts'
-export type { ColumnRule } from './property-checks.ts'
-export { type Re2Pattern, re2Pattern } from './re2-pattern.ts'
-export { quoteIdentifier, quoteText } from './sql-text.ts'
+export type { Measure, MeasureName } from './measure.ts'
+export { parseContract } from './parse-contract.ts'
+export { type PersonalKind, personalKinds } from './personal-kinds.ts'
+export { nearest } from './reading/nearest.ts'
+export type { Reference } from './reference.ts'
+export { ecmaPattern } from './sql/pattern.ts'
+export { type Re2Pattern, re2Pattern } from './sql/re2-pattern.ts'
+export { quoteIdentifier, quoteText } from './sql/sql-text.ts'
+export { type TextFormat, textFormats } from './text-format.ts'

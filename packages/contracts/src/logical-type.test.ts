@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { physicalType } from './dialects/odcs/physical-type.ts'
 import { isOfType, typeFamily } from './logical-type.ts'
-import { physicalType } from './physical-type.ts'
 
 describe('typeFamily', () => {
   it.each([

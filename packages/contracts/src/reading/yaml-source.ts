@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
-import type { ContractProblem } from './errors.ts'
+import type { ContractProblem } from '../errors.ts'
 
 export type YamlPath = readonly (string | number)[]
 export interface Place {
@@ -16,10 +16,12 @@ export interface YamlSource {
   keyPlace(path: YamlPath, key: string): Place
 }
 
+export type YamlSourceRead = { readonly source: YamlSource } | { readonly problems: readonly ContractProblem[] }
+
 const maxAliases = 100
 
 /** Reads YAML 1.2; syntax errors come back as problems. */
-export function yamlSource(text: string): { readonly source: YamlSource } | { readonly problems: readonly ContractProblem[] } {
+export function yamlSource(text: string): YamlSourceRead {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {

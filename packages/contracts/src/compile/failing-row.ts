@@ -1,6 +1,6 @@
+import type { Bound, Check, CheckOf, Scalar } from '../check.ts'
+import { quoteIdentifier, quoteText } from '../sql/sql-text.ts'
 import type { DataColumn } from './applicable.ts'
-import type { Bound, Check, CheckOf, Scalar } from './check.ts'
-import { quoteIdentifier, quoteText } from './sql-text.ts'
 
 /** The SQL condition that a row must meet to fail a check; null for checks that are not about single rows. Never NULL itself. */
 export function failingRow(check: Check, columns: readonly DataColumn[]): string | null {
@@ -18,7 +18,7 @@ export function failingRow(check: Check, columns: readonly DataColumn[]): string
     case 'range':
       return `(${value} is not null and (${outOfRange(check, column).join(' or ')}))`
     case 'pattern':
-      return `(${value} is not null and not regexp_matches(${value}::VARCHAR, ${quoteText(check.re2)}))`
+      return `(${value} is not null and not regexp_matches(${value}::VARCHAR, ${quoteText(check.patterns[0]?.re2 ?? '')}))`
     case 'length':
       return `(${value} is not null and (${wrongLength(check, value).join(' or ')}))`
     case 'in_set':

@@ -1,11 +1,11 @@
-import type { Check, Scalar, Severity } from './check.ts'
-import { type Condition, none, operatorKeys, operators } from './condition.ts'
-import { type ContractReader, suggestion } from './contract-reader.ts'
+import type { Check, Scalar, Severity } from '../../check.ts'
+import { type Condition, none, operatorKeys, operators } from '../../condition.ts'
+import { type ContractReader, suggestion } from '../../reading/contract-reader.ts'
+import type { YamlPath } from '../../reading/yaml-source.ts'
+import { notSingleSelect, withoutSemicolon } from '../../sql/single-select.ts'
 import { argumentsSchema, type Metric, type Quality, type QualityArguments, qualitySchema, rules } from './odcs-schema.ts'
 import { fillPlaceholders } from './placeholders.ts'
 import { readPattern } from './property-checks.ts'
-import { notSingleSelect, withoutSemicolon } from './single-select.ts'
-import type { YamlPath } from './yaml-source.ts'
 
 /** The object that a rule stands in. */
 export interface QualityScope {
@@ -158,7 +158,15 @@ function metricCheck(metric: Metric, rule: MetricRule): Check | null {
   const missing = (given.missingValues ?? []).filter((value) => value !== null)
   if (metric === 'missingValues' && given.missingValues === undefined)
     scope.reader.refuse('MISSING_KEY', 'missingValues needs arguments.missingValues', { path: scope.path, hint: 'for nulls alone use nullValues' })
-  return { kind: 'null_count', ...head, id: head.id || defaultId(metric === 'nullValues' ? 'nulls' : 'missing', column), column, missing, condition }
+  return {
+    kind: 'null_count',
+    ...head,
+    id: head.id || defaultId(metric === 'nullValues' ? 'nulls' : 'missing', column),
+    column,
+    missing,
+    condition,
+    where: null,
+  }
 }
 
 function rowCountCheck({ condition, head, scope }: MetricRule): Check | null {
@@ -169,7 +177,15 @@ function rowCountCheck({ condition, head, scope }: MetricRule): Check | null {
 
 function duplicatesCheck({ condition, given, head, scope }: MetricRule): Check | null {
   if (scope.column !== null)
-    return { kind: 'duplicates', ...head, id: head.id || defaultId('duplicates', scope.column), columns: [scope.column], condition }
+    return {
+      kind: 'duplicates',
+      ...head,
+      id: head.id || defaultId('duplicates', scope.column),
+      columns: [scope.column],
+      count: 'repeats',
+      condition,
+      where: null,
+    }
   const columns = given.properties?.map((name, at) => {
     const column = scope.columns.get(name)
     const path = [...scope.path, 'arguments', 'properties', at]
@@ -177,7 +193,7 @@ function duplicatesCheck({ condition, given, head, scope }: MetricRule): Check |
       scope.reader.refuse('UNKNOWN_COLUMN', `no property "${name}"`, { path, hint: suggestion(name, [...scope.columns.keys()]) })
     return column ?? name
   })
-  return { kind: 'duplicates', ...head, id: head.id || 'duplicates', columns: columns ?? null, condition }
+  return { kind: 'duplicates', ...head, id: head.id || 'duplicates', columns: columns ?? null, count: 'repeats', condition, where: null }
 }
 
 function invalidCheck({ condition, given, head, scope }: MetricRule, column: string): Check | null {
@@ -186,10 +202,22 @@ function invalidCheck({ condition, given, head, scope }: MetricRule, column: str
     scope.reader.refuse('MISSING_KEY', 'invalidValues needs arguments: either validValues or a pattern', { path: scope.path })
     return null
   }
-  if (validValues) return { kind: 'in_set', ...head, id: head.id || defaultId('valid', column), column, values: distinct(validValues), condition }
+  if (validValues)
+    return { kind: 'in_set', ...head, id: head.id || defaultId('valid', column), column, values: distinct(validValues), condition, where: null }
   const source = pattern ?? ''
-  const re2 = readPattern(source, { path: [...scope.path, 'arguments', 'pattern'], reader: scope.reader })
-  return re2 === null ? null : { kind: 'pattern', ...head, id: head.id || defaultId('valid', column), column, source, re2, condition }
+  const compiled = readPattern(source, { path: [...scope.path, 'arguments', 'pattern'], reader: scope.reader })
+  return (
+    compiled && {
+      kind: 'pattern',
+      ...head,
+      id: head.id || defaultId('valid', column),
+      column,
+      patterns: [compiled],
+      match: 'all',
+      condition,
+      where: null,
+    }
+  )
 }
 
 function distinct(values: readonly Scalar[]): readonly Scalar[] {

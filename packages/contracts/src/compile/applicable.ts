@@ -1,6 +1,6 @@
-import { type Check, columnsOf, type Scalar } from './check.ts'
-import { suggestion } from './contract-reader.ts'
-import { isOfType, typeFamily } from './logical-type.ts'
+import { type Check, columnsOf, type Scalar } from '../check.ts'
+import { isOfType, typeFamily } from '../logical-type.ts'
+import { suggestion } from '../reading/contract-reader.ts'
 
 /** A column as the data have it. */
 export interface DataColumn {

@@ -1,4 +1,4 @@
-import type { LogicalType } from './logical-type.ts'
+import type { LogicalType } from '../../logical-type.ts'
 
 /** A physical type that a contract may name, as DuckDB calls it. */
 export interface PhysicalType {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 import { compileChecks, type DataColumn } from './compile-checks.ts'
 import { offendersQuery } from './offenders-query.ts'
 

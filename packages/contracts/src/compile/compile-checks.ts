@@ -1,10 +1,10 @@
+import type { Check, CheckOf } from '../check.ts'
+import { type Condition, holds, none } from '../condition.ts'
+import { isOfType } from '../logical-type.ts'
+import { suggestion } from '../reading/contract-reader.ts'
+import { quoteIdentifier } from '../sql/sql-text.ts'
 import { type DataColumn, notApplicable } from './applicable.ts'
-import type { Check, CheckOf } from './check.ts'
-import { type Condition, holds, none } from './condition.ts'
-import { suggestion } from './contract-reader.ts'
 import { failingRow } from './failing-row.ts'
-import { isOfType } from './logical-type.ts'
-import { quoteIdentifier } from './sql-text.ts'
 
 export type { DataColumn }
 

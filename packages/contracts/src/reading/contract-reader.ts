@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ContractErrorCode, ContractProblem } from './errors.ts'
+import type { ContractErrorCode, ContractProblem } from '../errors.ts'
 import { nearest } from './nearest.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
 

@@ -1,5 +1,5 @@
-import type { Bound } from './check.ts'
-import type { LogicalType } from './logical-type.ts'
+import type { Bound } from '../../check.ts'
+import type { LogicalType } from '../../logical-type.ts'
 
 const date = '(\\d{4})-(\\d{2})-(\\d{2})'
 const clock = '([01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?'

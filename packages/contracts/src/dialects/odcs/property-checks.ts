@@ -1,22 +1,13 @@
-import type { Bound, Check } from './check.ts'
-import { none } from './condition.ts'
-import { type ContractReader, suggestion } from './contract-reader.ts'
-import { type LogicalType, logicalTypes } from './logical-type.ts'
+import type { Bound, Check, Pattern } from '../../check.ts'
+import { allRows } from '../../condition.ts'
+import type { ColumnRule } from '../../contract.ts'
+import { type LogicalType, logicalTypes } from '../../logical-type.ts'
+import { type ContractReader, suggestion } from '../../reading/contract-reader.ts'
+import type { YamlPath } from '../../reading/yaml-source.ts'
+import { ecmaPattern } from '../../sql/pattern.ts'
 import { optionSchemas, type Property } from './odcs-schema.ts'
 import { type PhysicalType, physicalType, physicalTypeNames } from './physical-type.ts'
 import { boundValue } from './range-bounds.ts'
-import { re2Pattern } from './re2-pattern.ts'
-import type { YamlPath } from './yaml-source.ts'
-
-/** A property of a contract: the column that it names in the data, and what is declared about its values. */
-export interface ColumnRule {
-  readonly name: string
-  readonly type: LogicalType | null
-  /** The DuckDB type where the contract names a physical one. */
-  readonly duckType: string | null
-  readonly required: boolean
-  readonly line: number
-}
 
 interface Asked {
   readonly property: Property
@@ -30,15 +21,22 @@ export function propertyChecks(asked: Asked): { readonly column: ColumnRule; rea
   refuseNested(asked)
   const name = property.physicalName ?? property.name
   const types = declaredTypes(asked)
-  const column: ColumnRule = { name, ...types, required: property.required === true || property.primaryKey === true, line: reader.line(path) }
+  const column: ColumnRule = {
+    name,
+    ...types,
+    required: property.required === true || property.primaryKey === true,
+    line: reader.line(path),
+    lexical: null,
+    personal: null,
+  }
   const head = (id: string, key: string) => ({ id: `${name}.${id}`, severity: 'error' as const, line: reader.line([...path, key]), column: name })
-  const checks: Check[] = [{ kind: 'column_present', ...head('present', 'name') }]
+  const checks: Check[] = [{ kind: 'column_present', ...head('present', 'name'), index: null }]
   if (types.type)
     checks.push({ kind: 'type', ...head('type', property.logicalType ? 'logicalType' : 'physicalType'), type: types.type, duckType: types.duckType })
-  if (column.required) checks.push({ kind: 'not_null', ...head('required', property.required ? 'required' : 'primaryKey') })
+  if (column.required) checks.push({ kind: 'not_null', ...allRows, ...head('required', property.required ? 'required' : 'primaryKey') })
   if (property.unique) {
     const { column: unique, ...rest } = head('unique', 'unique')
-    checks.push({ kind: 'unique', ...rest, columns: [unique] })
+    checks.push({ kind: 'unique', ...rest, ...allRows, columns: [unique], count: 'repeats' })
   }
   return { column, checks: [...checks, ...optionChecks({ ...asked, name, type: types.type })] }
 }
@@ -115,6 +113,8 @@ function textChecks(options: TextOptions, asked: Typed): readonly Check[] {
     const line = reader.line([...path, minLength === undefined ? 'maxLength' : 'minLength'])
     checks.push({
       kind: 'length',
+      unit: 'code_points',
+      ...allRows,
       id: `${name}.length`,
       severity: 'error',
       line,
@@ -125,23 +125,26 @@ function textChecks(options: TextOptions, asked: Typed): readonly Check[] {
   }
   if (pattern === undefined) return checks
   const place = [...path, 'pattern']
-  const re2 = readPattern(pattern, { path: place, reader })
-  const line = reader.line(place)
-  if (re2 !== null)
-    checks.push({ kind: 'pattern', id: `${name}.pattern`, severity: 'error', line, column: name, source: pattern, re2, condition: none })
+  const compiled = readPattern(pattern, { path: place, reader })
+  if (compiled)
+    checks.push({
+      kind: 'pattern',
+      id: `${name}.pattern`,
+      severity: 'error',
+      line: reader.line(place),
+      column: name,
+      patterns: [compiled],
+      match: 'all',
+      ...allRows,
+    })
   return checks
 }
 
-/** The pattern as RE2, or null with the problem noted. */
-export function readPattern(pattern: string, { path, reader }: { readonly path: YamlPath; readonly reader: ContractReader }): string | null {
-  const translated = re2Pattern(pattern)
-  if (translated.kind === 'pattern') return translated.re2
-  if (translated.kind === 'invalid') reader.refuse('PATTERN_INVALID', `pattern ${JSON.stringify(pattern)}: ${translated.reason}`, { path })
-  else
-    reader.refuse('PATTERN_UNSUPPORTED', `pattern ${JSON.stringify(pattern)}: ${translated.reason} in RE2, which checks the data`, {
-      path,
-      hint: 'rewrite it without, or say it with a sql rule',
-    })
+/** The pattern, or null with the problem noted. */
+export function readPattern(source: string, { path, reader }: { readonly path: YamlPath; readonly reader: ContractReader }): Pattern | null {
+  const read = ecmaPattern(source)
+  if ('pattern' in read) return read.pattern
+  reader.refuse('PATTERN_INVALID', `pattern ${JSON.stringify(source)}: ${read.invalid}`, { path })
   return null
 }
 
@@ -156,7 +159,7 @@ function rangeChecks(options: BoundOptions, asked: Typed & { readonly type: Logi
   if (minimum && maximum && minimum.value > maximum.value) reader.refuse('INVALID_VALUE', 'the minimum exceeds the maximum', { path })
   const first = Object.keys(options).find((key) => /imum$/.test(key))
   const line = reader.line(first === undefined ? path : [...path, first])
-  return [{ kind: 'range', id: `${name}.range`, severity: 'error', line, column: name, type, minimum, maximum }]
+  return [{ kind: 'range', id: `${name}.range`, severity: 'error', line, column: name, type, minimum, maximum, ...allRows }]
 }
 
 function readBound(

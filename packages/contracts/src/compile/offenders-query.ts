@@ -1,7 +1,7 @@
+import type { Check } from '../check.ts'
+import { quoteIdentifier } from '../sql/sql-text.ts'
 import type { DataColumn } from './applicable.ts'
-import type { Check } from './check.ts'
 import { failingRow } from './failing-row.ts'
-import { quoteIdentifier } from './sql-text.ts'
 
 export interface OffendersOptions {
   readonly columns: readonly DataColumn[]

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from './sql-text.ts'
+import { quoteIdentifier } from '../../sql/sql-text.ts'
 
 /** What the placeholders of a query stand for. */
 export interface Placeholders {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { logicalTypes } from './logical-type.ts'
+import { logicalTypes } from '../../logical-type.ts'
 
 // The Open Data Contract Standard v3 (bitol-io.github.io/open-data-contract-standard), as far as it speaks about rows. Keys that
 // describe and check nothing are `documentation`; keys that would check something that we cannot are refused by name later.

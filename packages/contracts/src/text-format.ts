@@ -1,0 +1,26 @@
+/** Ways in which a text may be written; docs/contracts.md says exactly what each takes. */
+export const textFormats = [
+  'email',
+  'uri',
+  'uri_reference',
+  'uuid',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'date',
+  'time',
+  'date_time',
+  'duration',
+  'year',
+  'year_month',
+  'json',
+  'json_pointer',
+  'regex',
+  'base64',
+  'hex_color',
+  'ascii',
+  'geo_point',
+  'geo_json',
+  'binary',
+] as const
+export type TextFormat = (typeof textFormats)[number]
