@@ -18,7 +18,8 @@ export function pathAddress(text: string): AddressOf<'files'> | AddressOf<'dvc'>
 
 function requireInside(text: string, path: string): void {
   if (path.includes('\\')) throw addressInvalid(text, { why: 'has a backslash', hint: 'write forward slashes' })
-  if (/^(?:\/|~|[a-z]:)/i.test(path)) throw addressInvalid(text, { why: 'is not inside the repository', hint: 'write the path from the root of the repository' })
+  if (/^(?:\/|~|[a-z]:)/i.test(path))
+    throw addressInvalid(text, { why: 'is not inside the repository', hint: 'write the path from the root of the repository' })
   if (path === '' || path.split('/').includes('..'))
     throw addressInvalid(text, { why: 'leaves the repository, or names nothing', hint: 'write the path from the root of the repository' })
 }

@@ -6,7 +6,7 @@ const form = 's3://bucket/key or s3://bucket/folder/*.parquet, with ?endpoint=â€
 
 /**
  * Keys stand as they are, without percent-encoding. What follows the last `?` is settings if it begins with the name of one.
- * An endpoint may be plain HTTP: requests are signed, no secret travels in them, and every file is checked by its digest.
+ * An endpoint may be plain HTTP, as in a cluster: the secret key signs and is never sent, and every file is checked by its digest.
  * @throws {SourceError} `ADDRESS_INVALID`
  */
 export function s3Address(text: string): AddressOf<'s3'> {
@@ -14,12 +14,20 @@ export function s3Address(text: string): AddressOf<'s3'> {
   const slash = place.indexOf('/')
   const bucket = slash < 0 ? place : place.slice(0, slash)
   const key = slash < 0 ? '' : place.slice(slash + 1)
-  if (!/^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i.test(bucket)) throw addressInvalid(text, { why: 'has no bucket that can exist', hint: `write ${form}` })
+  if (!/^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i.test(bucket))
+    throw addressInvalid(text, { why: 'has no bucket that can exist', hint: `write ${form}` })
   if (key === '' || key.endsWith('/')) throw addressInvalid(text, { why: 'names no object', hint: `write ${form}` })
   const given = new URLSearchParams(query)
   for (const name of given.keys())
     if (!settings.includes(name)) throw addressInvalid(text, { why: `has the setting "${name}"`, hint: `the settings are ${settings.join(', ')}` })
-  return { kind: 's3', bucket, key, endpoint: endpointOf(given.get('endpoint'), text), region: given.get('region'), versionId: given.get('versionId') }
+  return {
+    kind: 's3',
+    bucket,
+    key,
+    endpoint: endpointOf(given.get('endpoint'), text),
+    region: given.get('region'),
+    versionId: given.get('versionId'),
+  }
 }
 
 /** The address of one object; the same text for the same object. */

@@ -1,8 +1,8 @@
-import { httpsAddress } from './address-https.ts'
 import { hfAddress } from './address-hf.ts'
+import { httpsAddress } from './address-https.ts'
+import { addressInvalid } from './address-invalid.ts'
 import { pathAddress } from './address-path.ts'
 import { s3Address } from './address-s3.ts'
-import { addressInvalid } from './address-invalid.ts'
 import { SourceError } from './errors.ts'
 
 /** Where data are, read from what a configuration says. */
@@ -26,7 +26,12 @@ export type SourceAddress =
 
 export type AddressOf<Kind extends SourceAddress['kind']> = Extract<SourceAddress, { readonly kind: Kind }>
 
-const schemes: Readonly<Record<string, (text: string) => SourceAddress>> = { 'https:': httpsAddress, 'http:': httpsAddress, 's3:': s3Address, 'hf:': hfAddress }
+const schemes: Readonly<Record<string, (text: string) => SourceAddress>> = {
+  'https:': httpsAddress,
+  'http:': httpsAddress,
+  's3:': s3Address,
+  'hf:': hfAddress,
+}
 
 const remedies: Readonly<Record<string, string>> = {
   'gs:': 'Google Cloud Storage speaks S3: s3://bucket/key?endpoint=https://storage.googleapis.com, with HMAC keys',
@@ -34,7 +39,8 @@ const remedies: Readonly<Record<string, string>> = {
   's3n:': 'write s3://bucket/key',
   'file:': 'write the path from the root of the repository, with forward slashes',
 }
-const choices = 'a source is a path or glob from the root of the repository, https://…, s3://bucket/key, hf://datasets/owner/name/path, x.dvc, dvc.lock#out or command:…'
+const choices =
+  'a source is a path or glob from the root of the repository, https://…, s3://bucket/key, hf://datasets/owner/name/path, x.dvc, dvc.lock#out or command:…'
 
 /**
  * The address that a text names. Told apart by its beginning alone, or by the names `*.dvc` and `dvc.lock`; nothing is looked up.
@@ -49,7 +55,8 @@ export function parseAddress(text: string): SourceAddress {
   const [scheme] = /^[a-z][a-z0-9+.-]*:(?=\/\/)/i.exec(text) ?? []
   if (scheme === undefined) return pathAddress(text)
   const parse = schemes[scheme.toLowerCase()]
-  if (parse === undefined) throw addressInvalid(text, { why: `begins with ${scheme}//, which is not read`, hint: remedies[scheme.toLowerCase()] ?? choices })
+  if (parse === undefined)
+    throw addressInvalid(text, { why: `begins with ${scheme}//, which is not read`, hint: remedies[scheme.toLowerCase()] ?? choices })
   return parse(text)
 }
 
@@ -70,6 +77,7 @@ function commandAddress(text: string): SourceAddress {
   const all = text.slice('command:'.length)
   const at = all.lastIndexOf(fileMark)
   const run = (at < 0 ? all : all.slice(0, at)).trim()
-  if (run === '' || run.includes('\0')) throw addressInvalid(text, { why: 'names no command', hint: 'write command:python fetch.py; its files go to $OUT' })
+  if (run === '' || run.includes('\0'))
+    throw addressInvalid(text, { why: 'names no command', hint: 'write command:python fetch.py; its files go to $OUT' })
   return { kind: 'command', run, file: at < 0 ? null : all.slice(at + fileMark.length) }
 }
