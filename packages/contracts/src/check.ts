@@ -84,7 +84,8 @@ export type Check = Head &
 
     // The domain of a value.
     | ({ readonly kind: 'range'; readonly type: LogicalType } & Between & OfColumn)
-    | ({ readonly kind: 'in_set' | 'not_in_set'; readonly values: readonly Scalar[] } & OfColumn)
+    | ({ readonly kind: 'in_set'; readonly values: readonly Scalar[] } & OfColumn)
+    | ({ readonly kind: 'not_in_set'; readonly values: readonly Scalar[] } & OfColumn)
     | ({ readonly kind: 'multiple_of'; readonly of: number } & OfColumn)
     | ({ readonly kind: 'pattern'; readonly patterns: readonly Pattern[]; readonly match: Match } & OfColumn)
     /** SQL LIKE: `%` any text, `_` one character, case counts. */

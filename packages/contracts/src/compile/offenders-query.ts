@@ -1,54 +1,26 @@
-import type { Check } from '../check.ts'
 import { quoteIdentifier } from '../sql/sql-text.ts'
-import type { DataColumn } from './applicable.ts'
-import { failingRow } from './failing-row.ts'
-
-export interface OffendersOptions {
-  readonly columns: readonly DataColumn[]
-  readonly relation: string
-  /** SQL of the number of a row, from 0 over all files. */
-  readonly row: string
-  /** SQL of the number of its file, from 0. */
-  readonly file: string
-  readonly limit: number
-}
+import { columnNamed, shownTogether } from './columns.ts'
+import type { Compiled } from './compiled.ts'
+import type { CompileData } from './data.ts'
+import { repeatsConsidered } from './repeats-sql.ts'
 
 /** Longest value that a sample quotes, in code points. */
-const maxShown = 200
+export const maxShown = 200
 
-/**
- * The first rows that fail a check, as `row`, `file` and `value` (text, null for a null), in the order of the rows; of duplicates,
- * the rows beyond the first of each group. Null for checks that name no rows.
- */
-export function offendersQuery(check: Check, options: OffendersOptions): string | null {
-  const failing = failingRow(check, options.columns)
-  if (failing !== null && 'column' in check && check.column !== null) {
-    const given = options.columns.find(({ name }) => name === check.column)?.raw ?? quoteIdentifier(check.column)
-    return first(`select ${located(options)}, left(${given}::VARCHAR, ${maxShown}) as "value" from ${options.relation} where ${failing}`, options)
-  }
-  if (check.kind === 'unique') return repeats(check.columns, 'skip nulls', options)
-  if (check.kind === 'duplicates') return repeats(check.columns ?? options.columns.map(({ name }) => name), 'nulls are equal', options)
-  return null
-}
-
-function located({ row, file }: OffendersOptions): string {
-  return `${row} as "row", ${file} as "file"`
-}
-
-function first(select: string, { limit }: OffendersOptions): string {
-  return `select "row", "file", "value" from (${select}) order by "row" limit ${limit}`
-}
-
-// Groups first, so that only the few rows of repeated groups are numbered and sorted.
-function repeats(columns: readonly string[], nulls: 'skip nulls' | 'nulls are equal', options: OffendersOptions): string {
-  const keys = columns.map((name, at) => `${quoteIdentifier(name)} as "k${at}"`).join(', ')
-  const named = columns.map((_, at) => `"k${at}"`)
-  const where = nulls === 'skip nulls' ? ` where ${columns.map((name) => `${quoteIdentifier(name)} is not null`).join(' and ')}` : ''
-  const groups = `select ${keys} from ${options.relation}${where} group by ${columns.map(quoteIdentifier).join(', ')} having count(*) > 1`
-  const rows = `select ${located(options)}, ${keys} from ${options.relation}`
+/** The rows that fail, as `row`, `file` and `value` (text), unordered: of repeats those beyond the first of each group, or all of a group. */
+export function repeatsOffenders(
+  { columns, nulls, count, where }: Extract<Compiled, { kind: 'repeats' }>,
+  data: Pick<CompileData, 'columns' | 'located'>,
+): string {
+  const { relation, row, file } = data.located
+  const keys = columns.map(quoteIdentifier)
+  const considered = repeatsConsidered({ columns, nulls, where }) ?? 'true'
+  const shown = `left(${shownTogether(columns.map((name) => columnNamed(data, name)))}, ${maxShown})`
+  const groups = `select ${keys.map((key, at) => `${key} as "k${at}"`).join(', ')} from ${relation} where ${considered} group by ${keys.join(', ')} having count(*) > 1`
+  const rows = `select ${row} as "row", ${file} as "file", ${shown} as "value", ${keys.map((key, at) => `${key} as "k${at}"`).join(', ')} from ${relation} where ${considered}`
+  const named = keys.map((_, at) => `"k${at}"`)
   const same = named.map((key) => `r.${key} is not distinct from g.${key}`).join(' and ')
-  const nth = `row_number() over (partition by ${named.map((key) => `r.${key}`).join(', ')} order by r."row") as "nth"`
-  const ranked = `select r.*, ${nth} from (${rows}) r semi join (${groups}) g on ${same}`
-  const value = `array_to_string([${named.map((key) => `coalesce(${key}::VARCHAR, 'null')`).join(', ')}], ', ')`
-  return first(`select "row", "file", left(${value}, ${maxShown}) as "value" from (${ranked}) where "nth" > 1`, options)
+  const nth = `row_number() over (partition by ${named.map((key) => `r.${key}`).join(', ')} order by r."row")`
+  // Groups first, so that only the few rows of repeated groups are numbered.
+  return `select "row", "file", "value" from (select r.*, ${nth} as "nth" from (${rows}) r semi join (${groups}) g on ${same}) where "nth" > ${count === 'all' ? 0 : 1}`
 }

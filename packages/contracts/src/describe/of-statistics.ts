@@ -1,0 +1,26 @@
+import type { Describers } from './describers.ts'
+
+/** The words for numbers about columns, other tables, freshness and distributions. */
+export const ofStatistics: Describers<
+  | 'aggregate'
+  | 'distinct_values'
+  | 'most_common'
+  | 'value_share'
+  | 'correlation'
+  | 'foreign_key'
+  | 'same_row_count'
+  | 'same_rows'
+  | 'freshness'
+  | 'drift'
+> = {
+  aggregate: ({ kind }) => kind,
+  distinct_values: ({ kind }) => kind,
+  most_common: ({ kind }) => kind,
+  value_share: ({ kind }) => kind,
+  correlation: ({ kind }) => kind,
+  foreign_key: ({ kind }) => kind,
+  same_row_count: ({ kind }) => kind,
+  same_rows: ({ kind }) => kind,
+  freshness: ({ kind }) => kind,
+  drift: ({ kind }) => kind,
+}
