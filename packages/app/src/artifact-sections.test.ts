@@ -31,7 +31,7 @@ afterEach(async () => {
 /** Each job of a run has a machine of its own. */
 function job(name: string, attempt = 1): { readonly root: string; readonly sections: ArtifactSections } {
   const root = path.join(scratch, name)
-  const folder = (name: string) => new FolderSections(path.join(root, name), localFiles(root))
+  const folder = (name: string) => new FolderSections(path.join(root, name), localFiles())
   const options = { attempt, client: async () => new DefaultArtifactClient(), fetched: folder('fetched') }
   return { root, sections: new ArtifactSections(folder('made'), options) }
 }

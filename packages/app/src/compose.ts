@@ -6,6 +6,7 @@ import type { Registry, RegistryPorts } from '@seaworthy/registry'
 import { ArtifactSections } from './artifact-sections.ts'
 import type { Scope } from './command.ts'
 import type { Context } from './context.ts'
+import { dataSources } from './data-sources.ts'
 import { type Environment, inheritedVariables } from './environment.ts'
 import { defaultBranchNamed, type Event, identityOf, readEvent } from './event.ts'
 import { FolderSections } from './folder-sections.ts'
@@ -38,7 +39,7 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
   const { environment, scope, log } = options
   const event = await readEvent(environment)
   const tree = scope === 'files' ? folderTree(environment.cwd) : await openGitTree(environment.cwd)
-  const files = localFiles(tree.root)
+  const files = localFiles()
   const engines = openEngines(environment, log)
   const { hub, registry } = scope === 'line' ? await connectGitHub({ ...options, tree, event }) : { hub: null, registry: null }
   const sections = sectionStore(environment, { root: tree.root, files })
@@ -47,6 +48,7 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
   const line: Line = {
     tree,
     files,
+    data: dataSources({ root: tree.root, files, environment, log, write: options.write }),
     sections,
     engines,
     commands: localCommands(options.write),

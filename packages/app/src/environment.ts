@@ -8,6 +8,8 @@ export interface Environment {
   readonly cwd: string
   /** A folder for this job alone: RUNNER_TEMP on a runner. */
   readonly temporary: string
+  /** Where fetched data are kept, outside of every work tree. */
+  readonly dataCache: string
   readonly github: GitHubEnvironment | null
   readonly token: string | null
   readonly apiUrl: string
@@ -46,6 +48,7 @@ export function readEnvironment(): Environment {
     variables,
     cwd: get('GITHUB_ACTIONS') ? (get('GITHUB_WORKSPACE') ?? process.cwd()) : process.cwd(),
     temporary: get('RUNNER_TEMP') ?? os.tmpdir(),
+    dataCache: get('SEAWORTHY_DATA_CACHE') ?? path.join(get('XDG_CACHE_HOME') ?? path.join(os.homedir(), '.cache'), 'seaworthy', 'data'),
     github: get('GITHUB_ACTIONS') ? readGitHub(get) : null,
     token: get('INPUT_TOKEN') ?? get('GITHUB_TOKEN') ?? get('GH_TOKEN'),
     apiUrl: get('GITHUB_API_URL') ?? 'https://api.github.com',

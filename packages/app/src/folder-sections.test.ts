@@ -11,7 +11,7 @@ let sections: FolderSections
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'seaworthy-sections-'))
-  sections = new FolderSections(path.join(root, '.seaworthy'), localFiles(root))
+  sections = new FolderSections(path.join(root, '.seaworthy'), localFiles())
 })
 afterEach(() => rmSync(root, { recursive: true }))
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { open } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Commands } from '@seaworthy/pipeline'
 
@@ -9,35 +10,7 @@ const pollMs = 250
 /** Commands of the repository's owner, each in a process group of its own so that a time limit ends all of it. */
 export function localCommands(write: (text: string) => void): Commands {
   return {
-    run(command, { cwd, env, timeoutMs }) {
-      return new Promise((resolve) => {
-        const child = spawn('/bin/sh', ['-c', command], { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-        const tail: string[] = []
-        const take = (chunk: Buffer) => {
-          write(chunk.toString())
-          tail.push(
-            ...chunk
-              .toString()
-              .split('\n')
-              .filter((line) => line.trim() !== ''),
-          )
-          tail.splice(0, Math.max(0, tail.length - tailLines))
-        }
-        child.stdout.on('data', take)
-        child.stderr.on('data', take)
-        const timer = setTimeout(() => {
-          tail.push(`stopped after ${timeoutMs / 1000} s`)
-          endGroup(child.pid, 'SIGTERM')
-          setTimeout(() => endGroup(child.pid, 'SIGKILL'), graceMs).unref()
-        }, timeoutMs)
-        child.on('error', (error) => tail.push(error.message))
-        // `exit`, not `close`: a command may leave a server behind that keeps the pipes open.
-        child.on('exit', (code) => {
-          clearTimeout(timer)
-          resolve({ exitCode: code ?? 128, tail: tail.join('\n') })
-        })
-      })
-    },
+    run: (command, options) => runCommand(command, { ...options, write }),
     async answers(url, timeoutMs) {
       for (let waited = 0; waited <= timeoutMs; waited += pollMs) {
         const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
@@ -46,6 +19,48 @@ export function localCommands(write: (text: string) => void): Commands {
       }
       return false
     },
+  }
+}
+
+export interface CommandOptions {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly timeoutMs: number
+  /** A file for standard output, which is then shown nowhere. */
+  readonly stdoutTo?: string
+  write(text: string): void
+}
+
+export async function runCommand(command: string, options: CommandOptions): Promise<{ readonly exitCode: number; readonly tail: string }> {
+  const { cwd, env, timeoutMs, stdoutTo, write } = options
+  const file = stdoutTo === undefined ? null : await open(stdoutTo, 'w')
+  const run = new Promise<{ exitCode: number; tail: string }>((resolve) => {
+    const child = spawn('/bin/sh', ['-c', command], { cwd, env: { ...env }, detached: true, stdio: ['ignore', file?.fd ?? 'pipe', 'pipe'] })
+    const tail: string[] = []
+    const take = (chunk: Buffer) => {
+      write(chunk.toString())
+      const lines = chunk.toString().split('\n')
+      tail.push(...lines.filter((line) => line.trim() !== ''))
+      tail.splice(0, Math.max(0, tail.length - tailLines))
+    }
+    child.stdout?.on('data', take)
+    child.stderr?.on('data', take)
+    const timer = setTimeout(() => {
+      tail.push(`stopped after ${timeoutMs / 1000} s`)
+      endGroup(child.pid, 'SIGTERM')
+      setTimeout(() => endGroup(child.pid, 'SIGKILL'), graceMs).unref()
+    }, timeoutMs)
+    child.on('error', (error) => tail.push(error.message))
+    // `exit`, not `close`: a command may leave a server behind that keeps the pipes open.
+    child.on('exit', (code) => {
+      clearTimeout(timer)
+      resolve({ exitCode: code ?? 128, tail: tail.join('\n') })
+    })
+  })
+  try {
+    return await run
+  } finally {
+    await file?.close()
   }
 }
 

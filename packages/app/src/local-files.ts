@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { glob, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Files } from '@seaworthy/pipeline'
 
-/** Files of this machine, globs relative to the root of the repository. */
-export function localFiles(root: string): Files {
+/** Files of this machine. */
+export function localFiles(): Files {
   return {
-    async matching(pattern) {
-      const found: string[] = []
-      for await (const name of glob(pattern, { cwd: root })) found.push(name.split(path.sep).join('/'))
-      return found.toSorted().map((name) => ({ path: path.join(root, name), name }))
-    },
     async digest(file) {
       const info = await stat(file).catch(missing)
       if (!info?.isFile()) return null

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
 import { compareCommand } from './commands/compare.ts'
+import { dataCommand } from './commands/data.ts'
 import { deployCommand } from './commands/deploy.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { initCommand } from './commands/init.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   initCommand,
   runCommand,
   lockCommand,
+  dataCommand,
   checkCommand,
   compareCommand,
   planCommand,

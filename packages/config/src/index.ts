@@ -2,6 +2,7 @@ export { parseDuration } from './duration.ts'
 export { ConfigError, type ConfigErrorCode, configMissing, lockMissing, type Problem } from './errors.ts'
 export { configJsonSchema, configSchemaId } from './json-schema.ts'
 export type { Lock, LockedFile, LockedSource } from './lock.ts'
+export { isAddress } from './names.ts'
 export { type ParseConfigOptions, parseConfig } from './parse-config.ts'
 export { parseLock } from './parse-lock.ts'
 export {
@@ -12,6 +13,9 @@ export {
   type EvaluatePlan,
   type EvidenceLevel,
   type GatePlan,
+  type LeakageEffect,
+  type LeakageKind,
+  leakageKinds,
   type ModelPlan,
   type MonitorPlan,
   type RetrainPlan,

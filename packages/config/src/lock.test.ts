@@ -11,8 +11,8 @@ const lock: Lock = {
     {
       source: 'data/*.parquet',
       files: [
-        { path: 'data/2001-01.parquet', digest: digest('a'), bytes: 10, rows: 3 },
-        { path: 'data/2001-02.parquet', digest: digest('b'), bytes: 12, rows: 4 },
+        { path: 'data/2001-01.parquet', uri: null, digest: digest('a'), bytes: 10, rows: 3 },
+        { path: 'data/2001-02.parquet', uri: null, digest: digest('b'), bytes: 12, rows: 4 },
       ],
     },
     { source: 'data/none-*.csv', files: [] },
@@ -52,8 +52,21 @@ describe('the lock', () => {
     expect(parseLock(serializeLock(lock), 'seaworthy.lock')).toEqual(lock)
   })
 
+  it('keeps where remote files come from', () => {
+    const remote: Lock = {
+      version: 1,
+      sources: [
+        {
+          source: 's3://flights/2001-*.parquet',
+          files: [{ path: 'flights/2001-01.parquet', uri: 's3://flights/2001-01.parquet?versionId=a', digest: digest('d'), bytes: 1, rows: 1 }],
+        },
+      ],
+    }
+    expect(parseLock(serializeLock(remote), 'seaworthy.lock')).toEqual(remote)
+  })
+
   it('keeps names that YAML would take for something else', () => {
-    const odd: Lock = { version: 1, sources: [{ source: '*: #x', files: [{ path: 'yes', digest: digest('c'), bytes: 0, rows: 0 }] }] }
+    const odd: Lock = { version: 1, sources: [{ source: '*: #x', files: [{ path: 'yes', uri: null, digest: digest('c'), bytes: 0, rows: 0 }] }] }
     expect(parseLock(serializeLock(odd), 'seaworthy.lock')).toEqual(odd)
   })
 

@@ -28,6 +28,33 @@ export function pathLeaf(description: string): z.ZodType<string, string> {
   return textLeaf(judgePath, { description, schema: { minLength: 1 } })
 }
 
+/** Where data live: a path or glob in the repository (a DVC pointer among them), `https://`, `s3://`, `hf://datasets/`, or `command:` and a command. */
+export function sourceLeaf(description: string): z.ZodType<string, string> {
+  return textLeaf((text) => (isAddress(text) ? judgeAddress(text) : judgePath(text)), { description, schema: { minLength: 1 } })
+}
+
+const addressPattern = /^(?:[a-z][a-z0-9+.-]*:\/\/|command:)/i
+
+/** Whether a source is fetched before it is read: everything but paths in the repository. */
+export function isAddress(source: string): boolean {
+  return addressPattern.test(source)
+}
+
+const knownAddress =
+  /^(?:https:\/\/[^\s/]+\/|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?\/|s3:\/\/[^\s/]+\/|hf:\/\/datasets\/[^\s/]+\/[^\s/]+\/)\S+$/
+
+function judgeAddress(text: string): Complaint | null {
+  const message = `"${text}" is no source of data`
+  if (/[\0\r\n]/.test(text)) return { code: 'PATH_INVALID', message, hint: 'it holds a line break or a NUL character' }
+  if (text.startsWith('command:')) return text.slice(8).trim() === '' ? { code: 'PATH_INVALID', message, hint: 'the command is missing' } : null
+  if (knownAddress.test(text)) return null
+  return {
+    code: 'PATH_INVALID',
+    message,
+    hint: 'https://HOST/FILE, s3://BUCKET/KEY, hf://datasets/OWNER/NAME/FILE, command:COMMAND, or a path in the repository',
+  }
+}
+
 /** `./models/a/` and `models/a` are one folder. */
 export function normalPath(path: string): string {
   return path.replace(/^(\.\/)+/, '').replace(/\/+$/, '') || '.'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Problem, refuse } from './errors.ts'
 import { textLeaf } from './leaf.ts'
 import type { Lock, LockedFile } from './lock.ts'
-import { pathLeaf } from './names.ts'
+import { pathLeaf, sourceLeaf } from './names.ts'
 import { shapeProblems } from './shape-problems.ts'
 import { readSource, type SourceDocument } from './source-document.ts'
 
@@ -17,8 +17,16 @@ const digestLeaf = textLeaf(
 const lockSchema = z.strictObject({
   version: z.literal(1),
   sources: z.record(
-    pathLeaf('Glob of a source.'),
-    z.array(z.strictObject({ path: pathLeaf('File.'), digest: digestLeaf, bytes: z.int().min(0), rows: z.int().min(0) })),
+    sourceLeaf('Glob or address of a source.'),
+    z.array(
+      z.strictObject({
+        path: pathLeaf('File.'),
+        uri: z.string().min(1).max(4000).optional(),
+        digest: digestLeaf,
+        bytes: z.int().min(0),
+        rows: z.int().min(0),
+      }),
+    ),
   ),
 })
 
@@ -33,7 +41,10 @@ export function parseLock(text: string, path: string): Lock {
   const [first, ...rest] = [...document.problems, ...(document.unreadable ? [] : lockProblems(document, parsed.error?.issues ?? []))]
   if (first) throw refuse(path, [first, ...rest])
   if (!parsed.success) throw parsed.error
-  const sources = Object.entries(parsed.data.sources).map(([source, files]) => ({ source, files: files as LockedFile[] }))
+  const sources = Object.entries(parsed.data.sources).map(([source, files]) => ({
+    source,
+    files: files.map((file) => ({ ...file, digest: file.digest as LockedFile['digest'], uri: file.uri ?? null })),
+  }))
   return { version: 1, sources }
 }
 

@@ -17,6 +17,7 @@ export function planModel(name: string, raw: RawModel): ModelPlan {
     task: raw.task as Task,
     positive: raw.positive ?? null,
     data: planData(raw.data ?? {}),
+    leakage: { ...defaultLeakage, ...given(raw.leakage ?? {}) },
     train: raw.train ? planTrain(raw.train) : null,
     metrics: raw.metrics ?? null,
     evaluate: planEvaluate(raw),
@@ -26,14 +27,31 @@ export function planModel(name: string, raw: RawModel): ModelPlan {
   }
 }
 
+const defaultLeakage: ModelPlan['leakage'] = {
+  duplicate_rows: 'warn',
+  shared_ids: 'block',
+  time_overlap: 'block',
+  conflicting_labels: 'warn',
+  label_in_feature: 'warn',
+}
+
+function given(leakage: NonNullable<RawModel['leakage']>): Partial<ModelPlan['leakage']> {
+  return Object.fromEntries(Object.entries(leakage).filter(([, effect]) => effect !== undefined))
+}
+
 function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
-  return Object.entries(data).map(([name, { source, contract, window, time, label, cluster }]) => {
+  return Object.entries(data).map(([name, { source, contract, object, references, id, window, time, label, cluster }]) => {
     const rule = parseWindow(window ?? 'all') ?? { kind: 'all' as const }
     const inherited = rule.kind === 'before' ? data[rule.dataset]?.time : undefined
     return {
       name,
       source,
       contract: contract ?? null,
+      object: object ?? null,
+      references: Object.entries(references ?? {})
+        .map(([table, from]) => ({ name: table, source: from }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      id: typeof id === 'string' ? [id] : (id ?? []),
       window: rule,
       time: time ?? inherited ?? null,
       label: label ?? null,

@@ -22,6 +22,12 @@ export type Effect = (typeof effects)[number]
 export const evidenceLevels = ['measured', 'predicted', 'reported'] as const
 export type EvidenceLevel = (typeof evidenceLevels)[number]
 
+export const leakageKinds = ['duplicate_rows', 'shared_ids', 'time_overlap', 'conflicting_labels', 'label_in_feature'] as const
+export type LeakageKind = (typeof leakageKinds)[number]
+
+export const leakageEffects = ['block', 'warn', 'off'] as const
+export type LeakageEffect = (typeof leakageEffects)[number]
+
 export const retrainReasons = ['calibration', 'decay'] as const
 export type RetrainReason = (typeof retrainReasons)[number]
 
@@ -42,6 +48,7 @@ export interface ModelPlan {
   readonly task: Task
   readonly positive: string | number | null
   readonly data: readonly DataPlan[]
+  readonly leakage: Readonly<Record<LeakageKind, LeakageEffect>>
   readonly train: TrainPlan | null
   /** A file of metrics that was made elsewhere, from the repository's root; then `train` is null. */
   readonly metrics: string | null
@@ -53,9 +60,15 @@ export interface ModelPlan {
 
 export interface DataPlan {
   readonly name: string
-  /** A glob from the repository's root; the lock names its files. */
+  /** A glob from the repository's root, or an address; the lock names its files. */
   readonly source: string
   readonly contract: string | null
+  /** The object of the contract; null where it has one only. */
+  readonly object: string | null
+  /** Other tables that the contract names: name to source, sorted by name. */
+  readonly references: readonly { readonly name: string; readonly source: string }[]
+  /** Columns that name the unit of a row. */
+  readonly id: readonly string[]
   readonly window: WindowRule
   /** Its own time column, or with `before X` that of X. */
   readonly time: string | null

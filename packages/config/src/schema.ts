@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { durationPattern, parseDuration } from './duration.ts'
 import { isLaterMetric } from './later.ts'
 import { type Complaint, choiceLeaf, parsedLeaf, textLeaf } from './leaf.ts'
-import { datasetName, modelName, pathLeaf, stageName, variableName } from './names.ts'
+import { datasetName, modelName, pathLeaf, sourceLeaf, stageName, variableName } from './names.ts'
 import { suggestion } from './nearest.ts'
-import { effects, evidenceLevels, retrainReasons, tasks } from './plan.ts'
+import { effects, evidenceLevels, leakageEffects, leakageKinds, retrainReasons, tasks } from './plan.ts'
 import { parseSpan, parseWindow, spanPattern, windowPattern } from './window.ts'
 
 // The one source of the shape: what is read, what editors complete, and the raw types behind the plans.
@@ -38,8 +38,21 @@ const spanLeaf = parsedLeaf(parseSpan, {
 })
 
 export const dataSchema = z.strictObject({
-  source: pathLeaf('Glob from the root of the repository; seaworthy.lock names its files.'),
-  contract: pathLeaf('Data contract (ODCS), from the root of the repository.').optional(),
+  source: sourceLeaf(
+    'Where the data live: a glob from the root of the repository, `https://`, `s3://`, `hf://datasets/`, a DVC pointer or `command:`; seaworthy.lock names the files.',
+  ),
+  contract: pathLeaf(
+    'Data contract (ODCS, Frictionless, JSON Schema, Great Expectations, pandera or TFDV), from the root of the repository.',
+  ).optional(),
+  object: text('The table of the contract that describes these rows; may be left out where it describes one.').optional(),
+  references: z
+    .record(text('The name that the contract gives another table.'), sourceLeaf('Where that table lives.'))
+    .meta({ description: 'Other tables that the contract speaks of (foreign keys, equal rows): name → source.' })
+    .optional(),
+  id: z
+    .union([columnName, z.array(columnName).min(1).max(10)])
+    .meta({ description: 'Column, or columns, that name the unit of a row (a user, an image): none may stand in two splits.' })
+    .optional(),
   window: windowLeaf.optional(),
   time: columnName.meta({ description: 'Time column: chooses the rows of a window, and its days are the unit of inference.' }).optional(),
   label: columnName.meta({ description: 'Column with the truth.' }).optional(),
@@ -136,13 +149,26 @@ const retrainSchema = z.strictObject({
 
 export const monitorSchema = z.strictObject({
   data: z.strictObject({
-    source: pathLeaf('Glob from the root of the repository; files that the lock does not name are new.'),
+    source: sourceLeaf('Where new data appear; files that the lock does not name are new.'),
     time: columnName,
     label: columnName.optional(),
   }),
   window: spanLeaf,
   retrain: retrainSchema.optional(),
 })
+
+const leakageEffect = z.enum(leakageEffects)
+const leakageSchema = z
+  .strictObject(
+    Object.fromEntries(leakageKinds.map((kind) => [kind, leakageEffect.optional()])) as Record<
+      (typeof leakageKinds)[number],
+      z.ZodOptional<typeof leakageEffect>
+    >,
+  )
+  .meta({
+    description:
+      'What each kind of leakage between the splits does: `block`, `warn` or `off`. Default: shared ids and overlapping time block, the rest warns.',
+  })
 
 export function modelSchema(metrics: readonly string[] | null) {
   return z.strictObject({
@@ -156,6 +182,7 @@ export function modelSchema(metrics: readonly string[] | null) {
     }),
     positive: z.union([z.string(), z.number()]).meta({ description: 'The label that counts as positive, in a binary task.' }).optional(),
     data: z.record(datasetName, dataSchema).meta({ description: 'Datasets by name; evaluation reads `test`.' }).optional(),
+    leakage: leakageSchema.optional(),
     train: trainSchema.optional(),
     metrics: pathLeaf('A file of metrics made elsewhere (JSON), from the root of the repository, in place of `train`.').optional(),
     gates: gatesSchema(metrics).meta({ description: 'Short for `evaluate: { gates }`.' }).optional(),

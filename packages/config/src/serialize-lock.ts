@@ -13,8 +13,8 @@ export function serializeLock(lock: Lock): string {
   return document.toString({ lineWidth: 0, singleQuote: true })
 }
 
-function inOrder({ path, digest, bytes, rows }: LockedFile): LockedFile {
-  return { path, digest, bytes, rows }
+function inOrder({ path, uri, digest, bytes, rows }: LockedFile): Omit<LockedFile, 'uri'> & Partial<LockedFile> {
+  return { path, ...(uri === null ? {} : { uri }), digest, bytes, rows }
 }
 
 function byCodeUnit(a: string, b: string): number {

@@ -1,4 +1,5 @@
 export { type Candidate, gatherCandidates, type SectionReader } from './candidates.ts'
+export { type DataState, dataStatus, fetchLocked, type SourceStatus } from './data-status.ts'
 export { type DeployRequest, deploy } from './deploy.ts'
 export { PipelineError, type PipelineErrorCode } from './errors.ts'
 export { type EvaluateRequest, evaluate } from './evaluate.ts'
@@ -14,6 +15,7 @@ export type {
   Clock,
   Commands,
   CommitStatus,
+  DataSources,
   Deployments,
   Dispatches,
   Engines,

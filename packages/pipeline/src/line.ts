@@ -5,6 +5,7 @@ import type {
   Branches,
   Clock,
   Commands,
+  DataSources,
   Deployments,
   Dispatches,
   Engines,
@@ -23,6 +24,7 @@ import type {
 export interface Line {
   readonly tree: SourceTree
   readonly files: Files
+  readonly data: DataSources
   readonly sections: SectionStore
   readonly engines: Engines
   readonly commands: Commands

@@ -1,19 +1,24 @@
-import { type Config, type Lock, type LockedFile, parseLock, serializeLock } from '@seaworthy/config'
-import type { DataFile } from '@seaworthy/datasets'
+import { type Config, isAddress, type Lock, type LockedFile, parseLock, serializeLock } from '@seaworthy/config'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
+import type { FetchedFile } from './ports.ts'
 import { lockPath, requireConfig, text } from './repository-files.ts'
 
-/** The lock of the data on this machine: every file that a model's data name, measured. Monitored data are never locked. */
+/** The lock of the data as they are now: every file that a model's data name, fetched where it must be, and measured. Monitored data are never locked. */
 export async function measureLock(line: Line, config: Config): Promise<Lock> {
-  const names = [...new Set(config.models.flatMap((model) => model.data.map((data) => data.source)))].toSorted()
   const sources: { source: string; files: readonly LockedFile[] }[] = []
-  for (const source of names) sources.push({ source, files: await measure(line, source) })
+  for (const source of sourcesOfData(config)) sources.push({ source, files: await measure(line, source) })
   return { version: 1, sources }
 }
 
+/** Every source that a model's data or their references name, sorted. */
+export function sourcesOfData(config: Config): readonly string[] {
+  const data = config.models.flatMap((model) => model.data)
+  return [...new Set(data.flatMap(({ source, references }) => [source, ...references.map((reference) => reference.source)]))].toSorted()
+}
+
 async function measure(line: Line, source: string): Promise<readonly LockedFile[]> {
-  const files = await line.files.matching(source)
+  const { files } = await fetchSource(line, source)
   if (files.length === 0)
     throw new PipelineError('DATA_MISSING', `no file matches ${source}`, {
       hint: 'fetch or make the data first, or mend the source in seaworthy.yml',
@@ -21,14 +26,27 @@ async function measure(line: Line, source: string): Promise<readonly LockedFile[
   return measureFiles(line, files)
 }
 
+export interface FetchedSource {
+  readonly files: readonly (FetchedFile & { readonly uri: string | null })[]
+}
+
+/** The files of a source as they are now, on this machine; those with a name of `known` are left out. */
+export async function fetchSource(line: Line, source: string, known: ReadonlySet<string> = new Set()): Promise<FetchedSource> {
+  const listed = (await line.data.list(source)).filter((file) => !known.has(file.name))
+  const files: (FetchedFile & { readonly uri: string | null })[] = []
+  for (const file of listed) {
+    const fetched = await line.data.fetch(file, null)
+    if (fetched) files.push({ ...fetched, uri: file.uri })
+  }
+  return { files }
+}
+
 /** What a lock says of files: digest, bytes and rows of each. */
-export async function measureFiles(line: Line, files: readonly DataFile[]): Promise<LockedFile[]> {
+export async function measureFiles(line: Line, files: FetchedSource['files']): Promise<LockedFile[]> {
   const session = await line.engines.session()
   const measured: LockedFile[] = []
-  for (const file of files) {
-    const found = await line.files.digest(file.path)
-    if (found) measured.push({ path: file.name, ...found, rows: await session.rows([file]) })
-  }
+  for (const { path, name, uri, digest, bytes } of files)
+    measured.push({ path: name, uri, digest, bytes, rows: await session.rows([{ path, name }]) })
   return measured
 }
 
@@ -59,7 +77,7 @@ export async function checkLock(line: Line): Promise<{ readonly files: number; r
   const lock = parseLock(text(bytes), lockPath)
   const stale: string[] = []
   for (const file of lock.sources.flatMap((source) => source.files)) {
-    const actual = await line.files.digest(`${line.tree.root}/${file.path}`)
+    const actual = await line.data.fetch({ name: file.path, uri: file.uri }, file)
     if (!actual) stale.push(`${file.path} is missing`)
     else if (actual.digest !== file.digest) stale.push(`${file.path} has ${actual.digest}, not ${file.digest}`)
   }
@@ -72,7 +90,7 @@ export async function checkLock(line: Line): Promise<{ readonly files: number; r
 
 async function unlockedFiles(line: Line, lock: Lock): Promise<readonly string[]> {
   const known = lockedPaths(lock)
-  const found = await Promise.all(lock.sources.map((source) => line.files.matching(source.source)))
+  const found = await Promise.all(lock.sources.filter(({ source }) => !isAddress(source)).map(({ source }) => line.data.list(source)))
   return found.flat().flatMap((file) => (known.has(file.name) ? [] : [file.name]))
 }
 

@@ -73,18 +73,17 @@ async function verifiedFiles(line: Line, plan: DataPlan, lock: Lock): Promise<{ 
   const files: DataFile[] = []
   const artifacts: Artifact[] = []
   for (const locked of entry.files) {
-    const at = `${line.tree.root}/${locked.path}`
-    const actual = await line.files.digest(at)
+    const actual = await line.data.fetch({ name: locked.path, uri: locked.uri }, locked)
     if (!actual)
       throw new PipelineError('DATA_MISSING', `${locked.path} is in ${lockPath} and not on this machine`, {
-        hint: 'fetch the data first; on a runner the hook .github/actions/seaworthy-setup does that',
+        hint: 'fetch the data first (seaworthy data fetch, or whatever makes them); on a runner the hook .github/actions/seaworthy-setup does that',
       })
     if (actual.digest !== locked.digest) {
       throw new PipelineError('DATA_CHANGED', `${locked.path} has digest ${actual.digest}; ${lockPath} says ${locked.digest}`, {
         hint: 'data files are immutable: restore it, or add a new file and run seaworthy lock',
       })
     }
-    files.push({ path: at, name: locked.path })
+    files.push({ path: actual.path, name: locked.path })
     artifacts.push({ role: `data:${plan.name}`, name: locked.path, digest: locked.digest, bytes: locked.bytes, locations: [] })
   }
   return { files, artifacts }

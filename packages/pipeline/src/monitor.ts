@@ -7,7 +7,7 @@ import { canonicalDigest, type MonitorBody, type Section } from '@seaworthy/reco
 import type { VerifiedVersion } from '@seaworthy/registry'
 import { PipelineError } from './errors.ts'
 import { type Line, requireRegistry } from './line.ts'
-import { lockedPaths, measureFiles } from './lock.ts'
+import { fetchSource, lockedPaths, measureFiles } from './lock.ts'
 import type { LockedDataset } from './locked-data.ts'
 import { baselineStage } from './plan.ts'
 import { modelNamed, readLock, requireConfig } from './repository-files.ts'
@@ -59,8 +59,7 @@ interface NewData {
 
 /** Files of the source that no lock names. */
 async function newData(line: Line, plan: MonitorPlan, lock: Lock): Promise<NewData> {
-  const known = lockedPaths(lock)
-  const files = (await line.files.matching(plan.source)).filter((file) => !known.has(file.name))
+  const { files } = await fetchSource(line, plan.source, lockedPaths(lock))
   return { files, measured: await measureFiles(line, files) }
 }
 
@@ -126,7 +125,18 @@ async function driftOf(
 async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Observation & { readonly folder: string }): Promise<ScoredSet> {
   await using production = await line.engines.model(path.join(folder, version.model?.name ?? 'model.onnx'))
   const dataset: LockedDataset = {
-    plan: { name: 'new data', source: plan.source, contract: null, window: { kind: 'all' }, time: plan.time, label: plan.label, cluster: null },
+    plan: {
+      name: 'new data',
+      source: plan.source,
+      contract: null,
+      object: null,
+      references: [],
+      id: [],
+      window: { kind: 'all' },
+      time: plan.time,
+      label: plan.label,
+      cluster: null,
+    },
     files: fresh.files,
     artifacts: [],
     bytes: 0,

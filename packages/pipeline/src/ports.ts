@@ -69,14 +69,41 @@ export interface Engines {
 
 /** Bytes on this machine. */
 export interface Files {
-  /** Absolute paths under the repository that a glob matches, repository-relative names, sorted. */
-  matching(glob: string): Promise<readonly DataFile[]>
   digest(path: string): Promise<{ readonly digest: Digest; readonly bytes: number } | null>
   read(path: string): Promise<Uint8Array | null>
   write(path: string, bytes: Uint8Array | string): Promise<void>
   /** A file or a folder; nothing where there is none. */
   remove(path: string): Promise<void>
   temporary(name: string): Promise<AsyncDisposable & { readonly path: string }>
+}
+
+/** A file that a source names. */
+export interface SourceFile {
+  /** As people know it: from the repository's root, or of a remote file its last part. */
+  readonly name: string
+  /** Where exactly a remote file is fetched from; null for files of the repository. */
+  readonly uri: string | null
+}
+export interface FetchedFile extends DataFile {
+  readonly digest: Digest
+  readonly bytes: number
+}
+
+/** Where data live: files of the repository, and what is fetched into a cache outside of it. */
+export interface DataSources {
+  /** The files that a source names now, sorted by name; none where nothing matches. */
+  list(source: string): Promise<readonly SourceFile[]>
+  /**
+   * The file on this machine, its bytes measured; null where the repository has no such file. Of a remote file only the bytes of
+   * the expected digest are given out.
+   */
+  fetch(file: SourceFile, expected: ExpectedBytes | null): Promise<FetchedFile | null>
+  /** Whether a file is here without fetching: as expected, with other bytes, or not at all. */
+  held(file: SourceFile, expected: ExpectedBytes): Promise<'here' | 'changed' | 'absent'>
+}
+export interface ExpectedBytes {
+  readonly digest: Digest
+  readonly bytes: number
 }
 
 /** Runs a command of the repository's owner: deployment and its smoke test. */

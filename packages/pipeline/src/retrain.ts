@@ -75,7 +75,11 @@ async function openPullRequest(line: Line, look: Section<'monitor'>, issue: Issu
   const head = await line.tree.head()
   const model = modelNamed(await requireConfig(line.tree, head), look.model)
   const source = model.monitor?.source ?? ''
-  const lock: Lock = withFiles(await readLock(line.tree, head), source, look.body.data.files)
+  const lock: Lock = withFiles(
+    await readLock(line.tree, head),
+    source,
+    look.body.data.files.map((file) => ({ ...file, uri: file.uri ?? null })),
+  )
   const branch = `seaworthy/retrain-${look.model}-${shortDigest(canonicalDigest(look.body.data.files))}`
   const open = (await hub.pulls.fromHead(`${hub.repository.split('/')[0]}:${branch}`)).find((pull) => pull.state === 'open')
   if (open) return started(line, open)

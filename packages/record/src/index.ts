@@ -1,7 +1,15 @@
 export type { EvaluateBody, Evidence, EvidenceLevel, Finding, PolicySource, Rule } from './bodies/evaluate.ts'
 export type { ColumnDrift, DeployBody, MonitorBody, PromoteBody, PublishBody } from './bodies/events.ts'
 export type { TrainBody } from './bodies/train.ts'
-export type { CheckResult, DatasetReport, ValidateBody } from './bodies/validate.ts'
+export type {
+  CheckResult,
+  ContractChange,
+  DataChanges,
+  DatasetReport,
+  LeakageFinding,
+  PersonalData,
+  ValidateBody,
+} from './bodies/validate.ts'
 export {
   type Assembled,
   assemble,
@@ -34,5 +42,5 @@ export {
   serializeSection,
   stages,
 } from './section.ts'
-export { blockingChecks, type Verdict, verdictOf, verdictOfFindings } from './verdict.ts'
+export { blockingChecks, blockingLeakage, type Verdict, verdictOf, verdictOfFindings } from './verdict.ts'
 export type { Artifact, RunIdentity, Tool, Warning, Window } from './wire.ts'

@@ -1,5 +1,5 @@
 import type { Finding } from './bodies/evaluate.ts'
-import type { CheckResult } from './bodies/validate.ts'
+import type { CheckResult, LeakageFinding } from './bodies/validate.ts'
 import type { CandidateRecord } from './candidate-record.ts'
 
 /** What a reviewer is told about one candidate. Always derived, never stored. */
@@ -10,6 +10,11 @@ export function blockingChecks(record: CandidateRecord): readonly CheckResult[] 
   return (record.sections.validate?.body.datasets ?? []).flatMap((dataset) =>
     dataset.checks.filter((check) => check.severity === 'error' && check.outcome !== 'pass'),
   )
+}
+
+/** What one split gives away of another, where the policy blocks it. */
+export function blockingLeakage(record: CandidateRecord): readonly LeakageFinding[] {
+  return (record.sections.validate?.body.leakage ?? []).filter(({ severity }) => severity === 'error')
 }
 
 /**
@@ -25,7 +30,7 @@ export function verdictOfFindings(findings: readonly Finding[]): Verdict {
 
 /** The verdict on a candidate: its data, then its gates. A record without an evaluation decides nothing. */
 export function verdictOf(record: CandidateRecord): Verdict {
-  if (blockingChecks(record).length > 0) return 'fail'
+  if (blockingChecks(record).length > 0 || blockingLeakage(record).length > 0) return 'fail'
   const evaluate = record.sections.evaluate
   return evaluate ? verdictOfFindings(evaluate.body.findings) : 'inconclusive'
 }

@@ -64,7 +64,15 @@ export const monitorBodySchema = z.object({
   model: digestSchema,
   data: z.object({
     files: z
-      .array(z.object({ path: z.string().max(1000), digest: digestSchema, bytes: z.int().nonnegative(), rows: z.int().nonnegative() }))
+      .array(
+        z.object({
+          path: z.string().max(1000),
+          uri: z.string().max(4000).nullish(),
+          digest: digestSchema,
+          bytes: z.int().nonnegative(),
+          rows: z.int().nonnegative(),
+        }),
+      )
       .max(1000)
       .readonly(),
     rows: z.int().nonnegative(),

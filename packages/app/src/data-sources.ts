@@ -1,0 +1,72 @@
+import { glob } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isAddress } from '@seaworthy/config'
+import type { DataSources, Files, Log } from '@seaworthy/pipeline'
+import { type Environment, inheritedVariables } from './environment.ts'
+import { runCommand } from './local-commands.ts'
+
+export interface DataSourcesOptions {
+  /** Of the repository. */
+  readonly root: string
+  readonly files: Files
+  readonly environment: Environment
+  readonly log: Log
+  /** Where the output of a command that fetches data goes. */
+  write(text: string): void
+}
+
+/**
+ * Files of the repository by glob, everything else through the package of sources: fetched into a cache outside the work tree.
+ * What fetches is loaded when a source first needs it.
+ */
+export function dataSources({ root, files, environment, log, write }: DataSourcesOptions): DataSources {
+  const open = async () => {
+    const { openSources } = await import('@seaworthy/sources')
+    return openSources({
+      fetch: globalThis.fetch,
+      environment: inheritedVariables(environment),
+      cacheFolder: environment.dataCache,
+      workTree: root,
+      log: (message) => log.info(message),
+      run: (command, options) => runCommand(command, { ...options, write }),
+      sleep: (ms) => delay(ms),
+    })
+  }
+  let opened: ReturnType<typeof open> | null = null
+  const sources = () => {
+    opened ??= open()
+    return opened
+  }
+  return {
+    async list(source) {
+      if (!isFetched(source)) return repositoryFiles(root, source)
+      return (await (await sources()).list(source)).map(({ name, uri }) => ({ name, uri }))
+    },
+    async fetch({ name, uri }, expected) {
+      if (uri !== null) {
+        const fetched = await (await sources()).fetch({ name, uri, digest: expected?.digest ?? null, bytes: expected?.bytes ?? null })
+        return { name, ...fetched }
+      }
+      const at = path.join(root, name)
+      const measured = await files.digest(at)
+      return measured && { name, path: at, ...measured }
+    },
+    async held({ name, uri }, { digest }) {
+      if (uri !== null) return (await (await sources()).cached(digest)) ? 'here' : 'absent'
+      const measured = await files.digest(path.join(root, name))
+      return measured ? (measured.digest === digest ? 'here' : 'changed') : 'absent'
+    },
+  }
+}
+
+/** Whether a source is more than a glob: an address, or a pointer of DVC. */
+export function isFetched(source: string): boolean {
+  return isAddress(source) || /\.dvc$|(^|\/)dvc\.lock(#|$)/.test(source)
+}
+
+async function repositoryFiles(root: string, source: string) {
+  const found: string[] = []
+  for await (const name of glob(source, { cwd: root })) found.push(name.split(path.sep).join('/'))
+  return found.toSorted().map((name) => ({ name, uri: null }))
+}
