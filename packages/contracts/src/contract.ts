@@ -44,6 +44,11 @@ export interface ColumnRule {
 
 /** How the values of a column are written in a text file. */
 export interface Lexical {
+  /**
+   * The texts that are values of the type, as a regular expression of RE2 over the whole text, once group marks, the decimal mark and
+   * what a number that is not bare has around it are gone; null: as docs/contracts.md says of the type.
+   */
+  readonly form: string | null
   /** Texts that stand for a missing value, beside those of the table. */
   readonly missing: readonly string[]
   /** Frictionless: the mark before the fraction, and the one between thousands. */
@@ -58,6 +63,7 @@ export interface Lexical {
 }
 
 export const plainLexical: Lexical = {
+  form: null,
   missing: [],
   decimal: '.',
   group: null,
