@@ -68,7 +68,7 @@ async function make(run: string, { ports, cache }: SourceTools): Promise<readonl
 }
 
 function failed(run: string, { exitCode, tail }: { readonly exitCode: number | null; readonly tail: string }): SourceError {
-  const how = exitCode === null ? 'did not end by itself in an hour' : `ended with exit code ${exitCode}`
+  const how = exitCode === null ? 'was stopped, or took more than an hour' : `ended with exit code ${exitCode}`
   const said = tail.trim() === '' ? '' : `:\n${tail.trimEnd()}`
   return new SourceError('SOURCE_COMMAND_FAILED', `${displayUri(`command:${run}`)} ${how}${said}`, {
     hint: 'run the command in the root of the repository, with OUT set to an empty folder, and mend it',
