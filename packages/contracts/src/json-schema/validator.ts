@@ -1,0 +1,37 @@
+import { Ajv, type Options } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { JsonSchemaDraft } from './draft.ts'
+import { formatTests } from './formats.ts'
+
+/** How far a quotient may be from a whole number for the value to be a multiple: 0.3 is one of 0.1. */
+const multipleOfDigits = 9
+
+/**
+ * A fresh instance of ajv: what a schema registers (its `$id`s) stays in it. It has no loader, so no `$ref` leaves the schema; a key
+ * counts only where the value itself has it; a pattern is read with the `u` flag, and without it where it is none so.
+ */
+export function validator(draft: JsonSchemaDraft): Ajv {
+  const options: Options = {
+    strictSchema: true,
+    strictNumbers: true,
+    strictTypes: false,
+    strictTuples: false,
+    strictRequired: false,
+    allowMatchingProperties: true,
+    ownProperties: true,
+    multipleOfPrecision: multipleOfDigits,
+    formats: formatTests,
+    code: { regExp: Object.assign(readPattern, { code: 'undefined' }) },
+    logger: false,
+    validateSchema: false,
+  }
+  return draft === 'draft-07' ? new Ajv(options) : new Ajv2020(options)
+}
+
+function readPattern(source: string): RegExp {
+  try {
+    return new RegExp(source, 'u')
+  } catch {
+    return new RegExp(source)
+  }
+}
