@@ -3,6 +3,8 @@ import { SourceError } from './errors.ts'
 import type { Refused } from './retry.ts'
 
 const missing = ['NoSuchKey', 'NotFound', 'NoSuchBucket', 'NoSuchVersion']
+// Where servers differ on the status: to versitygw an access key that it does not know is 404, under a name of its own.
+const forbidden = ['AccessDenied', 'InvalidAccessKeyId', 'SignatureDoesNotMatch', 'XAdminUserNotFound']
 const forbiddenHint = 'check the keys, the profile or the role: reading needs s3:GetObject, a pattern s3:ListBucket, a version s3:GetObjectVersion'
 
 /** What a failure of the SDK means. Its name is said, its message is not: that may repeat what was sent. */
@@ -23,10 +25,10 @@ export function s3Fault(cause: unknown, uri: string): Refused {
       `there are no credentials for ${place}`,
       'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or a role by OIDC',
     )
+  if (forbidden.includes(name) || [400, 401, 403].includes(status ?? 0))
+    return refused('SOURCE_FORBIDDEN', `${place} is refused to this caller (${name})`, forbiddenHint)
   if (missing.includes(name) || status === 404)
     return refused('SOURCE_NOT_FOUND', `there is no ${place} (${name})`, 'check bucket, key, version and endpoint')
-  if (status === 400 || status === 401 || status === 403)
-    return refused('SOURCE_FORBIDDEN', `${place} is refused to this caller (${name})`, forbiddenHint)
   return refused(
     'SOURCE_UNREACHABLE',
     `${place} cannot be read (${status === null ? name : `${name}, status ${status}`})`,
