@@ -1,6 +1,7 @@
 import type { CheckKind, CheckOf } from '../check.ts'
 import { type Compiled, undecided } from './compiled.ts'
 import type { CompileData } from './data.ts'
+import { compileAggregate } from './kinds/aggregate.ts'
 import { compileComplete, compileIsNull, compileNotNull, compileNullCount } from './kinds/nulls.ts'
 import { compileRange } from './kinds/range.ts'
 import { compileDuplicates, compileUnique } from './kinds/repeats.ts'
@@ -42,7 +43,7 @@ export const compilers: { readonly [K in CheckKind]: (check: CheckOfKind[K], dat
   row_json_schema: later,
   z_score: later,
   ordered: later,
-  aggregate: later,
+  aggregate: compileAggregate,
   distinct_values: later,
   most_common: later,
   value_share: later,

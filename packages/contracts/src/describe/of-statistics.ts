@@ -1,4 +1,6 @@
+import type { Measure } from '../measure.ts'
 import type { Describers } from './describers.ts'
+import { describeBounds } from './words.ts'
 
 /** The words for numbers about columns, other tables, freshness and distributions. */
 export const ofStatistics: Describers<
@@ -13,7 +15,7 @@ export const ofStatistics: Describers<
   | 'freshness'
   | 'drift'
 > = {
-  aggregate: ({ kind }) => kind,
+  aggregate: ({ measure, minimum, maximum }) => `${measureWords(measure)} ${describeBounds(minimum, maximum)}`,
   distinct_values: ({ kind }) => kind,
   most_common: ({ kind }) => kind,
   value_share: ({ kind }) => kind,
@@ -23,4 +25,9 @@ export const ofStatistics: Describers<
   same_rows: ({ kind }) => kind,
   freshness: ({ kind }) => kind,
   drift: ({ kind }) => kind,
+}
+
+function measureWords(measure: Measure): string {
+  if (measure.name !== 'quantile') return measure.name.replaceAll('_', ' ')
+  return measure.interpolation === 'linear' ? `quantile ${measure.p}` : `quantile ${measure.p} (${measure.interpolation})`
 }

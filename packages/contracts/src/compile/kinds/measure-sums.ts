@@ -1,0 +1,88 @@
+import { parseDecimal } from './aggregate-decimal.ts'
+import { type Measurer, type Measuring, nothing, type Observation, observed } from './aggregate-observation.ts'
+import { type AggregateSource, noValues, over } from './aggregate-source.ts'
+import { nearestDouble } from './measure-exact.ts'
+import { type Moments, meanOf, parseMoments, sumOf, varianceOf } from './measure-moments.ts'
+import { momentsSql } from './measure-moments-sql.ts'
+
+/** Types whose sums DuckDB makes in whole numbers. */
+const summedExactly = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|DECIMAL\(.*\))$/
+
+export const measureSum: Measurer = (source) =>
+  summedExactly.test(source.column.type)
+    ? digitsSum(source, (sum) => ({ kind: 'digits', digits: sum }))
+    : fromMoments(source, { infinite: 'passes', read: (moments) => observed(sumOf(moments)) })
+
+export const measureMean: Measurer = (source) =>
+  summedExactly.test(source.column.type)
+    ? digitsSum(source, (sum, count) => observed(quotient(sum, count)))
+    : fromMoments(source, { infinite: 'passes', read: (moments) => observed(meanOf(moments)) })
+
+/** The variance and its root, in doubles: exact sums of the values as doubles. */
+export const measureVariance: Measurer = (source) => spread(source, { less: 1n, of: (variance) => variance })
+export const measureStdev: Measurer = (source) => spread(source, { less: 1n, of: Math.sqrt })
+export const measureStdevPopulation: Measurer = (source) => spread(source, { less: 0n, of: Math.sqrt })
+
+interface Spread {
+  readonly less: 0n | 1n
+  of(variance: number): number
+}
+
+function spread(source: AggregateSource, { less, of }: Spread): Measuring {
+  const single = `column "${source.column.name}" has one value, and a deviation needs two`
+  const read = (moments: Moments) => (moments.count <= less ? nothing(single) : observed(of(varianceOf(moments, less))))
+  return fromMoments(source, { infinite: 'refused', read })
+}
+
+function digitsSum(source: AggregateSource, read: (sum: string, count: bigint) => Observation): Measuring {
+  return {
+    sql: [`(${over(source, `sum(${source.value})`)})::VARCHAR`, over(source, `count(${source.value})`)],
+    read: ([sum, count]) => (typeof sum === 'string' ? read(sum, BigInt(Number(count))) : nothing(noValues(source))),
+  }
+}
+
+function quotient(sum: string, count: bigint): number {
+  const { digits, scale } = parseDecimal(sum) ?? { digits: 0n, scale: 0 }
+  return nearestDouble({ numerator: digits, denominator: count * 10n ** BigInt(scale), exponent: 0 })
+}
+
+interface FromMoments {
+  /** What infinities do: they make a sum infinite, and a deviation nothing. */
+  readonly infinite: 'passes' | 'refused'
+  read(moments: Moments): Observation
+}
+
+/** SQL of the exact sums, and of how many values are not finite. */
+function fromMoments(source: AggregateSource, { infinite, read }: FromMoments): Measuring {
+  return {
+    sql: [momentsSql(source), ...notFinite(source)],
+    read: ([text, ...odd]) => {
+      const found = oddValues(source, odd, infinite)
+      if (found) return found
+      const moments = parseMoments(text)
+      return moments ? read(moments) : nothing(noValues(source))
+    },
+  }
+}
+
+/** SQL of the numbers of NaN, of infinities above and of those below. */
+export function notFinite(source: AggregateSource): readonly string[] {
+  if (!source.floating) return []
+  const { value } = source
+  return [`isnan(${value})`, `${value} = 'infinity'::DOUBLE`, `${value} = '-infinity'::DOUBLE`].map((odd) => over(source, 'count(*)', odd))
+}
+
+/** What NaN and infinities make of a number; null where there are none. */
+export function oddValues({ column }: AggregateSource, counts: readonly unknown[], infinite: 'passes' | 'refused'): Observation | null {
+  const [nan = 0, above = 0, below = 0] = counts.map(Number)
+  if (nan > 0) return nothing(`${many(nan)} of column "${column.name}" ${nan === 1 ? 'is' : 'are'} NaN: there is no such number about them`)
+  if (above + below === 0) return null
+  if (infinite === 'passes' && (above === 0 || below === 0)) return observed(above > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)
+  return nothing(
+    `${many(above + below)} of column "${column.name}" ${above + below === 1 ? 'is' : 'are'} infinite: there is no such number about them`,
+  )
+}
+
+function many(count: number): string {
+  return `${count} value${count === 1 ? '' : 's'}`
+}
