@@ -1,90 +1,44 @@
 // Data on S3, on a real server that speaks it: versitygw over a plain folder.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer as createHttpServer } from 'node:http'
-import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { openSources, type Sources, type SourcesPorts } from '@seaworthy/sources'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ensureVersitygw } from '../../scripts/versitygw.mjs'
+import { droppingProxy, tokenService } from './s3-doubles.ts'
+import { type Gateway, gatewayKeys as keys, openGateway } from './s3-gateway.ts'
 
-const keys = { AWS_ACCESS_KEY_ID: 'tester', AWS_SECRET_ACCESS_KEY: 'not-a-secret' }
 const content = randomBytes(3_000_000)
 const digestOf = (bytes: Uint8Array | string): `sha256:${string}` => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
+/** The server is built where it is not there yet, which is not counted as the tests' own time. */
+const buildTimeoutMs = 400_000
+
 let folder: string
-let gateway: ChildProcess
+let gateway: Gateway
 let endpoint: string
-let client: S3Client
 let sources: Sources
 
 beforeAll(async () => {
-  const server = ensureVersitygw()
-  if (server.path === null) throw new Error(server.reason)
   folder = await mkdtemp(path.join(tmpdir(), 'seaworthy-s3-'))
-  for (const name of ['objects', 'versions', 'work']) await mkdir(path.join(folder, name))
-  endpoint = await startGateway(server.path)
-  client = new S3Client({
-    endpoint,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: { accessKeyId: keys.AWS_ACCESS_KEY_ID, secretAccessKey: keys.AWS_SECRET_ACCESS_KEY },
-  })
-  await client.send(new CreateBucketCommand({ Bucket: 'data' }))
-  await put('flights/2001/01.csv', content)
-  await put('flights/2001/02.csv', 'a\n2\n', { ChecksumAlgorithm: 'SHA256' })
-  await put('flights/2002/01.csv', 'a\n3\n')
-  await put('flights/README.md', 'text')
-}, 400_000)
+  await mkdir(path.join(folder, 'work'))
+  gateway = await openGateway(folder)
+  endpoint = gateway.endpoint
+  await gateway.createBucket('data')
+  await gateway.put('data', 'flights/2001/01.csv', content)
+  await gateway.putChecked('data', 'flights/2001/02.csv', 'a\n2\n')
+  await gateway.put('data', 'flights/2002/01.csv', 'a\n3\n')
+  await gateway.put('data', 'flights/README.md', 'text')
+}, buildTimeoutMs)
 
 afterAll(async () => {
-  client?.destroy()
-  gateway?.kill('SIGTERM')
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+  await gateway?.[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
 })
 
 beforeEach(() => {
   sources = openSources(ports())
 })
-
-async function startGateway(binary: string): Promise<string> {
-  const port = await freePort()
-  const env = { ...process.env, ROOT_ACCESS_KEY: keys.AWS_ACCESS_KEY_ID, ROOT_SECRET_KEY: keys.AWS_SECRET_ACCESS_KEY }
-  const args = [
-    '--port',
-    `127.0.0.1:${port}`,
-    '--health',
-    '/healthz',
-    'posix',
-    '--versioning-dir',
-    path.join(folder, 'versions'),
-    path.join(folder, 'objects'),
-  ]
-  gateway = spawn(binary, args, { env, stdio: 'ignore' })
-  const url = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 100; tries++) {
-    const ready = await fetch(`${url}/healthz`).catch(() => null)
-    if (ready?.ok === true) return url
-    await sleep(50)
-  }
-  throw new Error('versitygw does not start')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  const port = await listening(server)
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return (server.address() as AddressInfo).port
-}
 
 let caches = 0
 
@@ -101,14 +55,6 @@ function ports(given: Partial<SourcesPorts> = {}): SourcesPorts {
     sleep: async () => undefined,
     ...given,
   }
-}
-
-async function put(
-  Key: string,
-  Body: Uint8Array | string,
-  more: { readonly Bucket?: string; readonly ChecksumAlgorithm?: 'SHA256' } = {},
-): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: 'data', Key, Body, ...more }))
 }
 
 const first = 's3://data/flights/2001/01.csv'
@@ -137,7 +83,7 @@ describe('a listing of S3', () => {
   })
 
   it('goes through all pages', async () => {
-    const many = path.join(folder, 'objects/data/many')
+    const many = path.join(gateway.objects, 'data/many')
     await mkdir(many)
     await Promise.all(Array.from({ length: 1005 }, (_, at) => writeFile(path.join(many, `${at}.csv`), '')))
     expect(await sources.list('s3://data/many/*.csv')).toHaveLength(1005)
@@ -162,7 +108,7 @@ describe('an object fetched from S3', () => {
   })
 
   it('goes on where the connection dropped', async () => {
-    await using proxy = await droppingProxy(1_000_000)
+    await using proxy = await droppingProxy(endpoint, 1_000_000)
     const through = openSources(ports({ environment: { ...keys, AWS_ENDPOINT_URL_S3: proxy.url } }))
     expect((await through.fetch({ ...wanted(), digest: null })).digest).toBe(digestOf(content))
     const ranges = proxy.heads.map((head) => Number(/^range: bytes=(\d+)-/im.exec(head)?.[1] ?? 0))
@@ -173,7 +119,7 @@ describe('an object fetched from S3', () => {
     const given = ports()
     const etag = (await openSources(given).list(first))[0]?.version ?? ''
     await leavePart(given.cacheFolder, { bytes: content.subarray(0, 2_000_000), etag })
-    await using proxy = await droppingProxy(Number.POSITIVE_INFINITY)
+    await using proxy = await droppingProxy(endpoint, Number.POSITIVE_INFINITY)
     const through = openSources({ ...given, environment: { ...keys, AWS_ENDPOINT_URL_S3: proxy.url } })
     expect((await through.fetch({ ...wanted(), digest: null })).digest).toBe(digestOf(content))
     expect(proxy.heads.map((head) => /^range: (.*)\r$/im.exec(head)?.[1])).toEqual(['bytes=2000000-'])
@@ -191,20 +137,19 @@ describe('an object fetched from S3', () => {
   })
 
   it('is refused where it changed since it was locked', async () => {
-    await put('moving.csv', 'a\n1\n')
+    await gateway.put('data', 'moving.csv', 'a\n1\n')
     const [file] = await sources.list('s3://data/moving.csv')
-    await put('moving.csv', 'a\n2\n')
+    await gateway.put('data', 'moving.csv', 'a\n2\n')
     expect(file?.uri).toBe('s3://data/moving.csv')
     const locked = { uri: 's3://data/moving.csv', name: 'moving.csv', digest: digestOf('a\n1\n'), bytes: 4 }
     expect(await failureOf(sources.fetch(locked))).toMatchObject({ code: 'SOURCE_CHANGED' })
   })
 
   it('is the locked version where the bucket keeps versions', async () => {
-    await client.send(new CreateBucketCommand({ Bucket: 'kept' }))
-    await client.send(new PutBucketVersioningCommand({ Bucket: 'kept', VersioningConfiguration: { Status: 'Enabled' } }))
-    await put('x.csv', 'a\n1\n', { Bucket: 'kept' })
+    await gateway.createBucket('kept', { keepsVersions: true })
+    await gateway.put('kept', 'x.csv', 'a\n1\n')
     const [file] = await sources.list('s3://kept/x.csv')
-    await put('x.csv', 'a\n2\n', { Bucket: 'kept' })
+    await gateway.put('kept', 'x.csv', 'a\n2\n')
     expect(file?.uri).toBe(`s3://kept/x.csv?versionId=${file?.version}`)
     const locked = { uri: file?.uri ?? '', name: 'x.csv', digest: digestOf('a\n1\n'), bytes: 4 }
     expect((await sources.fetch(locked)).digest).toBe(digestOf('a\n1\n'))
@@ -219,7 +164,7 @@ describe('an object fetched from S3', () => {
 
   it('is found behind a pointer of DVC whose remote is on S3', async () => {
     const md5 = createHash('md5').update(content).digest('hex')
-    await put(`store/files/md5/${md5.slice(0, 2)}/${md5.slice(2)}`, content)
+    await gateway.put('data', `store/files/md5/${md5.slice(0, 2)}/${md5.slice(2)}`, content)
     await mkdir(path.join(folder, 'work/.dvc'))
     await writeFile(
       path.join(folder, 'work/.dvc/config'),
@@ -293,57 +238,4 @@ async function leavePart(cacheFolder: string, { bytes, etag }: { readonly bytes:
   await mkdir(path.dirname(part), { recursive: true })
   await writeFile(part, bytes)
   await writeFile(`${part}.etag`, etag)
-}
-
-interface Proxy extends AsyncDisposable {
-  readonly url: string
-  /** The head of each request that came through. */
-  readonly heads: readonly string[]
-}
-
-/** Passes everything on, and drops the first connection once so many bytes have come back. */
-async function droppingProxy(afterBytes: number): Promise<Proxy> {
-  const heads: string[] = []
-  let dropped = false
-  const server = createServer((near) => {
-    const far = connect(Number(new URL(endpoint).port), '127.0.0.1')
-    let left = afterBytes
-    near.on('data', (chunk) => {
-      heads.push(String(chunk))
-      far.write(chunk)
-    })
-    far.on('data', (chunk) => {
-      left -= chunk.length
-      near.write(chunk)
-      if (left > 0 || dropped) return
-      dropped = true
-      far.destroy()
-      near.destroySoon()
-    })
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const)
-      one.on('close', () => other.destroySoon()).on('error', () => undefined)
-  })
-  const url = `http://127.0.0.1:${await listening(server)}`
-  return { url, heads, [Symbol.asyncDispose]: async () => void server.close() }
-}
-
-interface TokenService extends AsyncDisposable {
-  readonly url: string
-  readonly asked: readonly (readonly (string | null)[])[]
-}
-
-/** Hands out the keys of the gateway for any token, as AWS's token service does for one that it trusts. */
-async function tokenService(): Promise<TokenService> {
-  const asked: (readonly (string | null)[])[] = []
-  const answer = `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>${keys.AWS_ACCESS_KEY_ID}</AccessKeyId><SecretAccessKey>${keys.AWS_SECRET_ACCESS_KEY}</SecretAccessKey><SessionToken></SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`
-  const server = createHttpServer(async (request, response) => {
-    const form = new URLSearchParams(Buffer.concat(await Array.fromAsync(request)).toString())
-    asked.push(['Action', 'RoleArn', 'WebIdentityToken'].map((name) => form.get(name)))
-    response.writeHead(200, { 'content-type': 'text/xml' }).end(answer)
-  })
-  const url = `http://127.0.0.1:${await listening(server)}`
-  return { url, asked, [Symbol.asyncDispose]: async () => void server.close() }
 }
