@@ -67,6 +67,7 @@ export async function download(file: FileRequest, options: DownloadOptions): Pro
 /** Until the part has all that the server has. Says whether it is made of pieces. */
 async function completed(file: FileRequest, part: PartFile, options: DownloadOptions): Promise<boolean> {
   if (file.bytes !== null && file.digest !== null && part.bytes() === file.bytes && part.digest() === file.digest) return false
+  options.ports.log(`fetching ${displayUri(file.uri)}${part.bytes() > 0 ? `, of which ${part.bytes()} bytes are here` : ''}`)
   for (let retry = 0; ; retry++) {
     const before = part.bytes()
     const refused = await attempt(file, part, options)

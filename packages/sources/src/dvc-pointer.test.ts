@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dvcConfig } from './dvc-config.ts'
 import { dvcListing } from './dvc-listing.ts'
 import { dvcOuts } from './dvc-pointer.ts'
+import { SourceError } from './errors.ts'
 
 const md5 = 'b202f333fba4fd38d4b8e5e693077aab'
 const plain = { path: 'x.csv', place: 'data/x.csv', md5, isFolder: false, isLegacy: false, bytes: 10, remote: null }
@@ -60,6 +62,44 @@ describe('dvcOuts', () => {
     ['aliases without end', `a: &a [x, x]\nb: &b [*a, *a]\nc: [${'*b, '.repeat(100)}*b]\nouts: []`],
   ])('refuses a pointer with %s', (_, text) => {
     expect(() => dvcOuts(text, 'data/x.csv.dvc')).toThrow(refusedWith('POINTER_INVALID'))
+  })
+
+  it('answers any text with outputs or its one code', () => {
+    const pieces = fc.constantFrom(
+      'outs:',
+      '\n',
+      '- ',
+      '  ',
+      'md5: ',
+      md5,
+      'path: ',
+      'x',
+      '&a ',
+      '*a',
+      '{',
+      '[',
+      '"',
+      '!!js ',
+      '\t',
+      '..',
+      '/',
+      ': ',
+      '%',
+    )
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces, { maxLength: 12 }).map((all) => all.join('')),
+    )
+    fc.assert(
+      fc.property(texts, fc.constantFrom('x.dvc', 'dvc.lock'), (text, pointer) => {
+        try {
+          return Array.isArray(dvcOuts(text, pointer))
+        } catch (error) {
+          return error instanceof SourceError && error.code === 'POINTER_INVALID'
+        }
+      }),
+      { numRuns: 2000, seed: 4 },
+    )
   })
 
   it('refuses a lock without stages', () => {

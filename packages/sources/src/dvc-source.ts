@@ -23,7 +23,7 @@ export function dvcSource(tools: SourceTools): SourceKind<'dvc'> {
     list: async (address) => (await filesOf(address)).files.map((file) => remoteFile(file, address.pointer)),
     fetch: async (address, request) => {
       const { tracked, files } = await filesOf(address)
-      const file = files.find(({ out }) => out === address.out) ?? files[0]
+      const file = files.find(({ out, name }) => out === address.out || name === request.name)
       if (file === undefined) throw missing(address)
       return await dvcObject(wantedOf(tracked, { ...file, isListing: false, request }), { repository: tracked.repository, tools })
     },

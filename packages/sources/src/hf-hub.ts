@@ -27,7 +27,6 @@ export interface Hub {
   transport(address: AddressOf<'hf'>): Transport
 }
 
-const maxPages = 10_000
 const forbiddenHint = 'the dataset is private or gated, or does not exist: set HF_TOKEN to a token that may read it'
 
 const commit = z.object({ sha: z.string().regex(/^[0-9a-f]{40,64}$/) })
@@ -56,9 +55,10 @@ export function openHub(ports: SourcesPorts): Hub {
       const folder = path === '' ? '' : `/${encodedPath(path)}`
       const first = `${endpoint}/api/datasets/${repository}/tree/${encodeURIComponent(revision)}${folder}?recursive=${recursive}`
       const found: HubFile[] = []
-      let url: string | null = first
-      for (let page = 0; url !== null; page++) {
-        if (page === maxPages) throw invalid(first, `has more than ${maxPages} pages`)
+      const pages = new Set<string>()
+      for (let url: string | null = first; url !== null; ) {
+        if (pages.has(url)) throw invalid(first, 'has a page that follows itself')
+        pages.add(url)
         const answer = await ask(url)
         found.push(...shaped(z.array(entry), answer.body, url).flatMap(fileOf))
         url = answer.next

@@ -87,6 +87,11 @@ describe('a listing of hf://', () => {
     expect((await sources.list('hf://datasets/own/name/*.csv')).map(({ name }) => name)).toEqual(['a.csv', 'b.csv'])
   })
 
+  it('does not follow pages without end', async () => {
+    const { sources } = await hub({ [treeOf('')]: json([], { link: `<${treeOf('')}?recursive=false>; rel="next"` }) })
+    expect((await failureOf(sources.list('hf://datasets/own/name/*.csv'))).message).toMatch(/ has a page that follows itself$/)
+  })
+
   it('does not take its token to a next page on another server', async () => {
     const { sources } = await hub({ [treeOf('')]: json([], { link: '<https://example.org/x>; rel="next"' }) }, { HF_TOKEN: 'hf_secret' })
     expect((await failureOf(sources.list('hf://datasets/own/name/*.csv'))).message).toMatch(/names a next page on another server$/)

@@ -37,7 +37,8 @@ export function s3Config({ endpoint, region }: Place, environment: Environment):
   const ownRegion = region ?? (environment.AWS_REGION || environment.AWS_DEFAULT_REGION || null)
   const profile = environment.AWS_PROFILE || null
   return {
-    maxAttempts: 6,
+    // The second is for a clock that is wrong, which the SDK mends itself; all else is tried again by the caller.
+    maxAttempts: 2,
     followRegionRedirects: true,
     // Every byte is hashed here; the SDK's own check would hold for whole objects alone.
     responseChecksumValidation: 'WHEN_REQUIRED',

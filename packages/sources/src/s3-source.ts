@@ -19,7 +19,6 @@ type Address = AddressOf<'s3'>
 
 /** Objects that are looked at side by side. */
 const parallelHeads = 16
-const maxPages = 10_000
 
 /** Objects of S3 and of servers that speak it. Where a bucket keeps versions, a listing names the version. */
 export function s3Source({ ports, cache }: SourceTools): SourceKind<'s3'> {
@@ -43,8 +42,8 @@ export function s3Source({ ports, cache }: SourceTools): SourceKind<'s3'> {
 
 async function matchingKeys({ bucket, key: pattern }: Address, { sdk, client }: S3, { prefix }: GlobPrefix): Promise<readonly string[]> {
   const keys: string[] = []
-  let after: string | undefined
-  for (let page = 0; page < maxPages; page++) {
+  const pages = new Set<string>()
+  for (let after: string | undefined; ; ) {
     const next = after === undefined ? {} : { ContinuationToken: after }
     const answer = await client.send(new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...next }))
     const names = (answer.Contents ?? []).flatMap(({ Key: key }) => key ?? [])
@@ -52,10 +51,12 @@ async function matchingKeys({ bucket, key: pattern }: Address, { sdk, client }: 
     keys.push(...names.filter((key) => !key.endsWith('/') && posix.matchesGlob(key, pattern)))
     after = answer.NextContinuationToken
     if (answer.IsTruncated !== true || after === undefined) return keys
+    if (pages.has(after))
+      throw new SourceError('SOURCE_ANSWER_INVALID', `the listing of s3://${bucket}/${prefix} has a page that follows itself`, {
+        hint: 'the server does not speak S3 as it should: check the endpoint',
+      })
+    pages.add(after)
   }
-  throw new SourceError('SOURCE_ANSWER_INVALID', `the listing of s3://${bucket}/${prefix} has more than ${maxPages} pages`, {
-    hint: 'begin the pattern with a longer folder',
-  })
 }
 
 // A head of each, since a listing has neither versions nor checksums.
