@@ -3,6 +3,7 @@ import { type CheckOutcome, checkTable, contractObject, requireReadable, type Sa
 import { type DataFile, orderedFiles } from './data-file.ts'
 import { type DuckDbModule, type Engine, type EngineOptions, firstLine, openEngine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
+import { type Leakage, type LeakageQuestion, leakage } from './leakage/leakage.ts'
 import { materialize } from './materialize.ts'
 import { openTable } from './open-table.ts'
 import type { Profile, ProfileShape } from './profile.ts'
@@ -31,6 +32,8 @@ export interface Session extends AsyncDisposable {
   profile(question: Windowed & { readonly omit?: readonly string[] }): Promise<Profile>
   profileLike(question: Windowed & { readonly reference: ProfileShape }): Promise<Profile>
   read(question: Windowed & { readonly columns: readonly string[]; readonly batchRows?: number }): AsyncIterable<Batch>
+  /** What two splits know of each other. */
+  leakage(question: Omit<LeakageQuestion, 'train' | 'test'> & { readonly train: Windowed; readonly test: Windowed }): Promise<Leakage>
   materialize(question: Windowed & { readonly to: string }): Promise<{ readonly rows: number; readonly bytes: number }>
 }
 
@@ -71,6 +74,11 @@ export async function openSession(duckdb: DuckDbModule, options: EngineOptions =
       }
     },
     materialize: ({ files, ...question }) => coded(files, async () => materialize(engine, await table(files), question)),
+    leakage: ({ train, test, ...question }) =>
+      coded([...train.files, ...test.files], async () => {
+        const split = async ({ files, window }: Windowed) => ({ table: await table(files), window })
+        return leakage(engine, { train: await split(train), test: await split(test), ...question })
+      }),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   }
 }

@@ -5,6 +5,7 @@ export { type Calibration, calibrationGap, calibrationThreshold } from './calibr
 export { chiSquareSurvival } from './chi-square-survival.ts'
 export { largeStability, missingRateThreshold, newCategoryThreshold, smallestSample, stabilityThreshold } from './column-evidence.ts'
 export { compareProfiles } from './compare-profiles.ts'
+export { comparableColumns, type DataChangesQuestion, dataChanges } from './data-changes.ts'
 export { type Decision, decide, type RetrainPolicy } from './decide.ts'
 export { MonitoringError, type MonitoringErrorCode } from './errors.ts'
 export { type Look, lookOf, type RetrainSignal, signalsOf } from './look.ts'

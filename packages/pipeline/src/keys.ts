@@ -66,7 +66,15 @@ export function evaluateKey(parts: {
 
 function validateKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Digest {
   const contracts = model.data.flatMap((data) => (data.contract ? [data.contract] : []))
-  return stageKey({ stage: 'validate', toolMajor, config: plain(model.data), sources: blobs(contracts, files), consumed: locked(model, lock) })
+  const { data, leakage } = model
+  const sources = data.flatMap(({ source, references }) => [source, ...references.map((reference) => reference.source)])
+  return stageKey({
+    stage: 'validate',
+    toolMajor,
+    config: plain({ data, leakage }),
+    sources: blobs(contracts, files),
+    consumed: locked(sources, lock),
+  })
 }
 
 function trainKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Digest {
@@ -74,15 +82,19 @@ function trainKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Dig
   const windows = data.map(({ name, source, window, time }) => ({ name, source, window, time }))
   const { run, params, model: output, metrics, env, seed } = train ?? {}
   const config = plain({ run, params: params ?? null, output, metrics: metrics ?? null, env, seed, windows })
-  return stageKey({ stage: 'train', toolMajor, config, sources: blobs(sourcesOf(model, files), files), consumed: locked(model, lock) })
+  return stageKey({ stage: 'train', toolMajor, config, sources: blobs(sourcesOf(model, files), files), consumed: locked(sourcesOfData(model), lock) })
 }
 
 function blobs(paths: readonly string[], files: ReadonlyMap<string, string>): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, files.get(path) ?? 'missing']))
 }
 
-function locked(model: ModelPlan, lock: Lock): Record<string, Digest> {
-  const names = new Set(model.data.map((data) => data.source))
+function sourcesOfData({ data }: ModelPlan): readonly string[] {
+  return data.map(({ source }) => source)
+}
+
+function locked(sources: readonly string[], lock: Lock): Record<string, Digest> {
+  const names = new Set(sources)
   return Object.fromEntries(
     lock.sources.filter((entry) => names.has(entry.source)).flatMap((entry) => entry.files.map((file) => [file.path, file.digest])),
   )

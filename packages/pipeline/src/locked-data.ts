@@ -24,7 +24,7 @@ export async function lockedDatasets(
 ): Promise<ReadonlyMap<string, LockedDataset>> {
   const found = new Map<string, LockedDataset>()
   for (const plan of inWindowOrder(model.data)) {
-    const { files, artifacts } = await verifiedFiles(line, plan, lock)
+    const { files, artifacts } = await verifiedFiles(line, { source: plan.source, role: `data:${plan.name}` }, lock)
     const until = plan.window.kind === 'before' ? (found.get(plan.window.dataset)?.window ?? undefined) : undefined
     const time = plan.time ?? timeOfWindow(plan, model)
     const window = time ? await session.resolveWindow({ files, rule: plan.window, time, ...(until ? { until } : {}) }) : null
@@ -63,10 +63,26 @@ function inWindowOrder(data: readonly DataPlan[]): readonly DataPlan[] {
   return [...data.filter((one) => one.window.kind !== 'before'), ...data.filter((one) => one.window.kind === 'before')]
 }
 
-async function verifiedFiles(line: Line, plan: DataPlan, lock: Lock): Promise<{ files: readonly DataFile[]; artifacts: readonly Artifact[] }> {
-  const entry = lock.sources.find((one) => one.source === plan.source)
+/** The other tables that the contract of a dataset names, as the lock has them. */
+export async function referencedFiles(line: Line, plan: DataPlan, lock: Lock): Promise<ReadonlyMap<string, readonly DataFile[]>> {
+  const found = new Map<string, readonly DataFile[]>()
+  for (const { name, source } of plan.references) found.set(name, (await verifiedFiles(line, { source, role: `reference:${name}` }, lock)).files)
+  return found
+}
+
+interface Wanted {
+  readonly source: string
+  readonly role: string
+}
+
+async function verifiedFiles(
+  line: Line,
+  { source, role }: Wanted,
+  lock: Lock,
+): Promise<{ files: readonly DataFile[]; artifacts: readonly Artifact[] }> {
+  const entry = lock.sources.find((one) => one.source === source)
   if (!entry || entry.files.length === 0) {
-    throw new PipelineError('SOURCE_NOT_LOCKED', `${lockPath} names no file for ${plan.source} (data "${plan.name}")`, {
+    throw new PipelineError('SOURCE_NOT_LOCKED', `${lockPath} names no file for ${source} (${role})`, {
       hint: 'run seaworthy lock and commit the lock',
     })
   }
@@ -84,7 +100,7 @@ async function verifiedFiles(line: Line, plan: DataPlan, lock: Lock): Promise<{ 
       })
     }
     files.push({ path: actual.path, name: locked.path })
-    artifacts.push({ role: `data:${plan.name}`, name: locked.path, digest: locked.digest, bytes: locked.bytes, locations: [] })
+    artifacts.push({ role, name: locked.path, digest: locked.digest, bytes: locked.bytes, locations: [] })
   }
   return { files, artifacts }
 }

@@ -1,16 +1,19 @@
 import path from 'node:path'
-import type { DataPlan, ModelPlan } from '@seaworthy/config'
-import { type Contract, ContractError, parseContract } from '@seaworthy/contracts'
+import type { Lock, ModelPlan } from '@seaworthy/config'
 import type { Profile, Session } from '@seaworthy/datasets'
-import { type Artifact, canonicalJson, type DatasetReport, digestOf, type Section } from '@seaworthy/record'
-import { PipelineError } from './errors.ts'
+import { type Artifact, type CheckResult, canonicalJson, type DatasetReport, digestOf, type Section } from '@seaworthy/record'
+import { Contracts } from './contracts.ts'
+import { changesSinceProduction } from './data-changes.ts'
+import { leakageFindings } from './leakage.ts'
 import type { Line } from './line.ts'
-import { type LockedDataset, lockedDatasets } from './locked-data.ts'
+import { datasetNamed, type LockedDataset, lockedDatasets, referencedFiles } from './locked-data.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
-import { modelNamed, readConfig, readLock, requireConfig, textOr } from './repository-files.ts'
+import { modelNamed, readLock, requireConfig } from './repository-files.ts'
 import { makeSection } from './sections.ts'
 
 const sampleLimit = 10
+/** Checks that travel in a section. */
+const maxChecks = 2000
 export const profileName = 'profile.json'
 
 /**
@@ -22,24 +25,30 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
   const config = await requireConfig(line.tree, plan.tree)
   const model = modelNamed(config, name)
   const session = await line.engines.session()
-  const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session })
-  const base = planned.policyCommit ? ((await readConfig(line.tree, planned.policyCommit))?.models.find((one) => one.name === name) ?? null) : null
-  const contracts = new Contracts(line, { tree: plan.tree, base: planned.policyCommit, model: base })
+  const lock = await readLock(line.tree, plan.tree)
+  const datasets = await lockedDatasets(line, { model, lock, session })
+  const contracts = await Contracts.of(line, { tree: plan.tree, base: planned.policyCommit, name })
+  const profile = datasets.has('train') ? await profileOf(line, { model, session, dataset: datasetNamed(datasets, 'train', name) }) : null
   const reports: DatasetReport[] = []
-  const produced: Artifact[] = []
   const checked = new Set<string>()
   for (const dataset of datasets.values()) {
-    const profile = dataset.plan.name === 'train' ? await profileOf(line, { model, session, dataset }) : null
-    if (profile) produced.push(profile)
-    reports.push(await report(dataset, { session, contracts, checked, show: config.samples === 'show', profile: profile?.digest ?? null }))
+    const own = dataset.plan.name === 'train' ? (profile?.artifact.digest ?? null) : null
+    reports.push(await report(line, dataset, { session, lock, contracts, checked, show: config.samples === 'show', profile: own }))
   }
-  const consumed = [...[...datasets.values()].flatMap((dataset) => dataset.artifacts), ...contracts.artifacts()]
+  const leakage = await leakageFindings({ model, datasets, session })
+  const since = profile ? await changesSinceProduction(line, { planned, train: datasetNamed(datasets, 'train', name), profile: profile.bytes }) : null
   const section = makeSection(line, 'validate', {
     model: name,
     key: planned.keys.validate,
-    consumed,
-    produced,
-    body: { datasets: reports, warnings: [] },
+    consumed: [...[...datasets.values()].flatMap((dataset) => dataset.artifacts), ...contracts.artifacts()],
+    produced: profile ? [profile.artifact] : [],
+    body: {
+      datasets: reports,
+      leakage,
+      contractChanges: await contracts.changes(model),
+      dataChanges: since?.changes ?? null,
+      warnings: since?.warning ? [since.warning] : [],
+    },
   })
   await line.sections.save(section)
   return section
@@ -47,9 +56,11 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
 
 // Datasets that share files and contract are scanned once; the first of them carries the checks.
 async function report(
+  line: Line,
   { plan, files, bytes, window }: LockedDataset,
   on: {
     readonly session: Session
+    readonly lock: Lock
     readonly contracts: Contracts
     readonly checked: Set<string>
     readonly show: boolean
@@ -58,14 +69,20 @@ async function report(
 ): Promise<DatasetReport> {
   const { session, contracts, checked, show, profile } = on
   const contract = await contracts.of(plan)
-  const scan = `${plan.source}\n${contract?.named.path ?? ''}`
+  const scan = `${plan.source}\n${contract?.named.path ?? ''}\n${plan.object ?? ''}`
   const result = checked.has(scan)
     ? null
-    : await session.check({ files, contract: contract?.contract ?? null, samples: { show, limit: sampleLimit } })
+    : await session.check({
+        files,
+        contract: contract?.contract ?? null,
+        object: plan.object,
+        references: await referencedFiles(line, plan, on.lock),
+        now: line.clock.now().toISOString(),
+        samples: { show, limit: sampleLimit },
+      })
   checked.add(scan)
   const rows = result?.rows ?? (await session.rows(files))
   const windowRows = window ? await session.count({ files, window }) : rows
-  const checks = result?.checks ?? []
   return {
     name: plan.name,
     source: plan.source,
@@ -75,69 +92,28 @@ async function report(
     rows,
     windowRows,
     window,
-    checks,
+    ...travelling(result?.checks ?? []),
     profile,
   }
+}
+
+/** A section has room for so many checks: those that did not pass first, then the others as long as there is room. */
+function travelling(checks: readonly CheckResult[]): Pick<DatasetReport, 'checks' | 'omitted'> {
+  if (checks.length <= maxChecks) return { checks }
+  const failed = checks.filter((check) => check.outcome !== 'pass')
+  const kept = new Set([...failed, ...checks.filter((check) => check.outcome === 'pass')].slice(0, maxChecks))
+  const left = checks.filter((check) => !kept.has(check))
+  const omitted = { passed: left.filter((check) => check.outcome === 'pass').length, failed: left.filter((check) => check.outcome !== 'pass').length }
+  return { checks: checks.filter((check) => kept.has(check)), omitted }
 }
 
 async function profileOf(
   line: Line,
   { model, session, dataset }: { readonly model: ModelPlan; readonly session: Session; readonly dataset: LockedDataset },
-): Promise<Artifact> {
+): Promise<{ readonly artifact: Artifact; readonly bytes: Uint8Array }> {
   const profile: Profile = await session.profile({ files: dataset.files, window: dataset.window })
-  const bytes = canonicalJson(profile)
+  const bytes = Buffer.from(canonicalJson(profile))
   const folder = await line.sections.folder(model.name, 'validate')
   await line.files.write(path.join(folder, profileName), bytes)
-  return { role: 'profile', name: profileName, digest: digestOf(bytes), bytes: Buffer.byteLength(bytes), locations: [] }
-}
-
-interface ContractSource {
-  readonly tree: string
-  readonly base: string | null
-  /** The model as the base has it. */
-  readonly model: ModelPlan | null
-}
-
-/** Contracts by path, each read once, from the base where it has them. */
-class Contracts {
-  readonly #line: Line
-  readonly #from: ContractSource
-  readonly #found = new Map<string, { contract: Contract; named: { path: string; digest: ReturnType<typeof digestOf> }; bytes: number }>()
-
-  constructor(line: Line, from: ContractSource) {
-    this.#line = line
-    this.#from = from
-  }
-
-  /** The contract of a dataset: the one that the base names for it, where the base has one. A change cannot drop it. */
-  async of(data: DataPlan) {
-    const named = this.#from.model?.data.find((one) => one.name === data.name)?.contract ?? data.contract
-    return named ? this.read(named) : null
-  }
-
-  async read(file: string) {
-    const known = this.#found.get(file)
-    if (known) return known
-    const { tree, base } = this.#from
-    const bytes = (base ? await this.#line.tree.read(base, file) : null) ?? (await this.#line.tree.read(tree, file))
-    if (!bytes)
-      throw new PipelineError('DATA_MISSING', `the contract ${file} is not in the repository`, {
-        hint: 'commit it, or mend the path in seaworthy.yml',
-      })
-    const found = {
-      contract: parseContract(textOr(bytes, notText(file)), file),
-      named: { path: file, digest: digestOf(bytes) },
-      bytes: bytes.byteLength,
-    }
-    this.#found.set(file, found)
-    return found
-  }
-
-  artifacts(): readonly Artifact[] {
-    return [...this.#found.values()].map(({ named, bytes }) => ({ role: 'contract', name: named.path, digest: named.digest, bytes, locations: [] }))
-  }
-}
-
-function notText(file: string): (cause: unknown) => ContractError {
-  return (cause) => new ContractError('CONTRACT_UNREADABLE', `the contract ${file} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
+  return { artifact: { role: 'profile', name: profileName, digest: digestOf(bytes), bytes: bytes.byteLength, locations: [] }, bytes }
 }

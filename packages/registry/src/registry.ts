@@ -10,6 +10,7 @@ import { type Published, type PublishRequest, publish } from './publish.ts'
 import { type PublishPlan, planPublish } from './publish-plan.ts'
 import type { Claim } from './registry-commit.ts'
 import { type RollbackRequest, rollback } from './rollback.ts'
+import { smallFile } from './small-file.ts'
 import type { StageEntry } from './stage-log.ts'
 import { currentStage, formerInStage, requireInStage, stageHistory, versionInStage } from './stage-version.ts'
 import type { Trust } from './trust.ts'
@@ -61,6 +62,8 @@ export interface Registry {
   former(model: string, stage: string, version: string): Promise<VerifiedVersion | null>
   /** Downloads a version, verified before it is there; gives the paths of its files. */
   fetch(version: VerifiedVersion, into: string): Promise<readonly string[]>
+  /** The reference profile of a version, held to its record; null where it has none. The model is not downloaded. */
+  profile(model: string, version: string): Promise<Uint8Array | null>
   publish(request: PublishRequest): Promise<Published>
   promote(request: PromoteRequest): Promise<PromoteBody>
   rollback(request: RollbackRequest): Promise<PromoteBody>
@@ -85,6 +88,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     require: (model, stage) => requireInStage(ports, { model, stage }),
     former: (model, stage, version) => formerInStage(ports, { model, stage, version: normalVersion(version) }),
     fetch: (version, into) => fetchModel(version, { releases, trust, into }),
+    profile: async (model, version) => smallFile(releases, await verifyVersion(ports, trust, { name: model, version }), 'profile'),
     publish: (request) => publish(ports, request),
     promote: (request) => promote(ports, request),
     rollback: (request) => rollback(ports, request),

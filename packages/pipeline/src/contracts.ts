@@ -1,0 +1,86 @@
+import type { DataPlan, ModelPlan } from '@seaworthy/config'
+import { type Contract, ContractError, contractChanges, parseContract } from '@seaworthy/contracts'
+import { type Artifact, type ContractChange, type Digest, digestOf } from '@seaworthy/record'
+import { PipelineError } from './errors.ts'
+import type { Line } from './line.ts'
+import { readConfig, textOr } from './repository-files.ts'
+
+interface ContractSource {
+  readonly tree: string
+  readonly base: string | null
+  /** The model as the base has it. */
+  readonly model: ModelPlan | null
+}
+
+export interface NamedContract {
+  readonly contract: Contract
+  readonly named: { readonly path: string; readonly digest: Digest }
+  readonly bytes: number
+}
+
+/** Contracts by path, each read once, from the base where it has them. */
+export class Contracts {
+  readonly #line: Line
+  readonly #from: ContractSource
+  readonly #found = new Map<string, NamedContract>()
+
+  constructor(line: Line, from: ContractSource) {
+    this.#line = line
+    this.#from = from
+  }
+
+  static async of(line: Line, { tree, base, name }: { readonly tree: string; readonly base: string | null; readonly name: string }) {
+    const model = base ? ((await readConfig(line.tree, base))?.models.find((one) => one.name === name) ?? null) : null
+    return new Contracts(line, { tree, base, model })
+  }
+
+  /** The contract of a dataset: the one that the base names for it, where the base has one. A change cannot drop it. */
+  async of(data: DataPlan): Promise<NamedContract | null> {
+    const named = this.#from.model?.data.find((one) => one.name === data.name)?.contract ?? data.contract
+    return named ? this.#read(named) : null
+  }
+
+  async #read(file: string): Promise<NamedContract> {
+    const known = this.#found.get(file)
+    if (known) return known
+    const { tree, base } = this.#from
+    const bytes = (base ? await this.#line.tree.read(base, file) : null) ?? (await this.#line.tree.read(tree, file))
+    if (!bytes)
+      throw new PipelineError('DATA_MISSING', `the contract ${file} is not in the repository`, {
+        hint: 'commit it, or mend the path in seaworthy.yml',
+      })
+    const found = { contract: parse(bytes, file), named: { path: file, digest: digestOf(bytes) }, bytes: bytes.byteLength }
+    this.#found.set(file, found)
+    return found
+  }
+
+  /** What the change makes of the base's contracts, field by field; of those that it proposes, since the base's are the ones that judge. */
+  async changes(model: ModelPlan): Promise<readonly ContractChange[]> {
+    const { tree, base, model: before } = this.#from
+    if (!base) return []
+    const paths = new Set([...model.data, ...(before?.data ?? [])].flatMap(({ contract }) => contract ?? []))
+    const changes: ContractChange[] = []
+    for (const file of [...paths].toSorted()) {
+      const [old, now] = [await this.#line.tree.read(base, file), await this.#line.tree.read(tree, file)]
+      if (!old || (now && digestOf(old) === digestOf(now))) continue
+      const proposed: Contract = now ? parse(now, file) : { ...parse(old, file), objects: [] }
+      changes.push(...contractChanges(parse(old, file), proposed).map((change) => ({ contract: file, ...change })))
+    }
+    return changes.slice(0, maxChanges)
+  }
+
+  artifacts(): readonly Artifact[] {
+    return [...this.#found.values()].map(({ named, bytes }) => ({ role: 'contract', name: named.path, digest: named.digest, bytes, locations: [] }))
+  }
+}
+
+/** A section has room for so many. */
+const maxChanges = 500
+
+function parse(bytes: Uint8Array, file: string): Contract {
+  return parseContract(textOr(bytes, notText(file)), file)
+}
+
+function notText(file: string): (cause: unknown) => ContractError {
+  return (cause) => new ContractError('CONTRACT_UNREADABLE', `the contract ${file} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
+}

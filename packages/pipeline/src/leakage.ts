@@ -1,0 +1,128 @@
+import type { LeakageKind, ModelPlan } from '@seaworthy/config'
+import type { Leakage, Session } from '@seaworthy/datasets'
+import type { LeakageFinding } from '@seaworthy/record'
+import type { LockedDataset } from './locked-data.ts'
+
+interface LeakageQuestion {
+  readonly model: ModelPlan
+  readonly datasets: ReadonlyMap<string, LockedDataset>
+  readonly session: Session
+}
+
+/** What each other dataset shares with the training rows, with the severity that the policy gives each kind. */
+export async function leakageFindings({ model, datasets, session }: LeakageQuestion): Promise<readonly LeakageFinding[]> {
+  const train = datasets.get('train')
+  if (!train) return []
+  const found: LeakageFinding[] = []
+  for (const [name, test] of datasets) {
+    if (name === 'train') continue
+    const judging = name === model.evaluate.dataset
+    // What a feature tells of the label is a matter of training rows alone: it is asked once.
+    const kinds = new Set(asked(model).filter((kind) => judging || kind !== 'label_in_feature'))
+    if (kinds.size === 0) continue
+    const facts = await session.leakage({
+      train,
+      test,
+      ids: test.plan.id.length > 0 ? test.plan.id : train.plan.id,
+      label: train.plan.label ?? test.plan.label,
+      time: test.plan.time ?? train.plan.time,
+      kinds,
+    })
+    found.push(...findings(facts, { model, train: 'train', test: name }))
+  }
+  return found
+}
+
+function asked({ leakage }: ModelPlan): readonly LeakageKind[] {
+  return (Object.keys(leakage) as LeakageKind[]).filter((kind) => leakage[kind] !== 'off')
+}
+
+interface Named {
+  readonly model: ModelPlan
+  readonly train: string
+  readonly test: string
+}
+
+function findings(facts: Leakage, { model, train, test }: Named): readonly LeakageFinding[] {
+  const severity = (kind: LeakageKind) => (model.leakage[kind] === 'block' ? ('error' as const) : ('warning' as const))
+  const rows = (kind: LeakageKind, count: number | null, message: (count: string) => string): LeakageFinding[] =>
+    count === null || count === 0
+      ? []
+      : [
+          {
+            kind,
+            severity: severity(kind),
+            datasets: [train, test],
+            column: null,
+            count,
+            share: share(count, facts.testRows),
+            observed: null,
+            message: message(grouped(count)),
+          },
+        ]
+  const { timeOverlap, conflictingLabels } = facts
+  return [
+    ...rows('duplicate_rows', facts.duplicateRows, (count) => `${count} rows of ${test} stand in ${train} as well, equal in every column`),
+    ...rows('shared_ids', facts.sharedIds, (count) => `${count} rows of ${test} have an id that ${train} has too`),
+    ...rows(
+      'time_overlap',
+      timeOverlap?.rows ?? 0,
+      (count) =>
+        `${count} rows of ${test} are not after ${train}: that goes until ${timeOverlap?.trainUntil}, ${test} begins at ${timeOverlap?.testFrom}`,
+    ),
+    ...(conflictingLabels ? conflicts(conflictingLabels, { facts, severity: severity('conflicting_labels'), train, test }) : []),
+    ...(facts.labelFeatures?.found ?? []).map(
+      ({ column, measure, value }): LeakageFinding => ({
+        kind: 'label_in_feature',
+        severity: severity('label_in_feature'),
+        datasets: [train],
+        column,
+        count: facts.labelFeatures?.rows ?? 0,
+        share: 1,
+        observed: value,
+        message: `alone it tells the label (${measure === 'roc_auc' ? 'AUC' : 'rank correlation'} ${value.toFixed(3)}): if it is known only afterwards, leave it out of the features`,
+      }),
+    ),
+  ]
+}
+
+interface Conflicts {
+  readonly facts: Leakage
+  readonly severity: LeakageFinding['severity']
+  readonly train: string
+  readonly test: string
+}
+
+function conflicts(
+  counts: { readonly train: number; readonly test: number },
+  { facts, severity, train, test }: Conflicts,
+): readonly LeakageFinding[] {
+  const sides = [
+    { name: train, count: counts.train, rows: facts.trainRows },
+    { name: test, count: counts.test, rows: facts.testRows },
+  ]
+  return sides.flatMap(({ name, count, rows }): LeakageFinding[] =>
+    count === 0
+      ? []
+      : [
+          {
+            kind: 'conflicting_labels',
+            severity,
+            datasets: [name],
+            column: null,
+            count,
+            share: share(count, rows),
+            observed: null,
+            message: `${grouped(count)} rows of ${name} equal another row in every feature and differ from it in the label`,
+          },
+        ],
+  )
+}
+
+function share(count: number, rows: number): number {
+  return rows === 0 ? 0 : count / rows
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en')
+}
