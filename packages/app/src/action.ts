@@ -1,4 +1,5 @@
 import process from 'node:process'
+import type { Annotation } from './command.ts'
 import { compose } from './compose.ts'
 import { readEnvironment } from './environment.ts'
 import { AppError } from './errors.ts'
@@ -29,6 +30,7 @@ export async function runAction(name: string): Promise<void> {
       progress: (message) => core.info(message),
     })
     const outcome = await command.run(inputs, context)
+    for (const annotation of outcome.annotations) annotate(core, annotation)
     for (const [output, value] of Object.entries(outcome.outputs)) core.setOutput(output, value)
     if (outcome.markdown !== '' && process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(cut(outcome.markdown), true).write()
     process.exitCode = outcome.exitCode
@@ -39,6 +41,12 @@ export async function runAction(name: string): Promise<void> {
     if (codeOf(error) === 'INTERNAL' && error instanceof Error) core.debug(error.stack ?? '')
     process.exitCode = exitCodeOf(error)
   }
+}
+
+function annotate(core: typeof import('@actions/core'), { level, title, message, file, line }: Annotation): void {
+  const properties = { title, ...(file === null ? {} : { file }), ...(line === null ? {} : { startLine: line }) }
+  if (level === 'error') core.error(message, properties)
+  else core.warning(message, properties)
 }
 
 function cut(markdown: string): string {

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { Option, Command as Program } from 'commander'
-import type { Command } from './command.ts'
+import type { Command, OtherFormat } from './command.ts'
 import { complaintText } from './complaint.ts'
 import { AppError } from './errors.ts'
 import { type InputSpec, inputSpecs } from './inputs.ts'
@@ -16,7 +16,7 @@ One command in detail: seaworthy run --help`
 
 /** What a person typed, by the names of the command's inputs. */
 export type Given = ReadonlyMap<string, string>
-export type Format = 'text' | 'json' | 'markdown'
+export type Format = 'text' | 'json' | 'markdown' | OtherFormat
 
 export interface CommandLineOptions {
   readonly noColor: boolean
@@ -56,7 +56,9 @@ function subcommand(program: Program, { command, options }: Subcommand): Program
     made.argument(spec.required ? `<${spec.name}>` : `[${spec.name}]`, plain(spec.description))
   }
   for (const spec of specs.filter((one) => one.positional === null)) made.addOption(optionOf(spec))
-  made.addOption(new Option('--format <format>', 'How results are written.').choices(['text', 'json', 'markdown']).default('text'))
+  made.addOption(
+    new Option('--format <format>', 'How results are written.').choices(['text', 'json', 'markdown', ...(command.formats ?? [])]).default('text'),
+  )
   if (command.examples.length > 0) made.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}`)
   made.action((...called: unknown[]) => options.run(command, { given: given(command, made, called), format: made.opts().format as Format }))
   return made

@@ -17,6 +17,8 @@ export interface Command<Inputs extends z.ZodObject = z.ZodObject> {
   readonly surfaces: readonly ('action' | 'terminal')[]
   /** What is opened before it runs. */
   readonly scope?: Scope
+  /** Formats beside text, JSON and Markdown that its outcome is written in. */
+  readonly formats?: readonly OtherFormat[]
   /** Inputs of the action and options of the command; `.meta({ description, positional?, terminalOnly?, secret? })` on each. */
   readonly inputs: Inputs
   readonly outputs: Readonly<Record<string, string>>
@@ -39,6 +41,22 @@ export interface Outcome {
   readonly json: unknown
   /** For people; the terminal renders it, a runner puts it into the job summary. */
   readonly markdown: string
+  /** One for each of the command's other formats. */
+  readonly other: { readonly [F in OtherFormat]?: () => string }
+  /** What a runner shows beside the files of a change. */
+  readonly annotations: readonly Annotation[]
+}
+
+export const otherFormats = ['junit', 'sarif', 'html'] as const
+export type OtherFormat = (typeof otherFormats)[number]
+
+export interface Annotation {
+  readonly level: 'error' | 'warning'
+  readonly title: string
+  readonly message: string
+  /** From the root of the repository; null for what belongs to no file. */
+  readonly file: string | null
+  readonly line: number | null
 }
 
 /** Keeps the types of inputs and `run` together. */
@@ -47,5 +65,5 @@ export function defineCommand<Inputs extends z.ZodObject>(command: Command<Input
 }
 
 export function done(parts: Partial<Outcome>): Outcome {
-  return { exitCode: 0, outputs: {}, json: {}, markdown: '', ...parts }
+  return { exitCode: 0, outputs: {}, json: {}, markdown: '', other: {}, annotations: [], ...parts }
 }

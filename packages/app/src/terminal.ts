@@ -46,9 +46,10 @@ async function run(command: Command, { given, format, environment }: Call): Prom
   }
 }
 
-async function rendered({ json, markdown }: Outcome, format: Format, environment: Environment): Promise<string> {
+async function rendered({ json, markdown, other }: Outcome, format: Format, environment: Environment): Promise<string> {
   if (format === 'json') return `${JSON.stringify(json, null, 2)}\n`
   if (format === 'markdown') return markdown
+  if (format !== 'text') return other[format]?.() ?? ''
   const { renderTerminal } = await import('@seaworthy/report')
   return renderTerminal(markdown, { color: !environment.noColor, width: Math.min(environment.columns, 120) })
 }
