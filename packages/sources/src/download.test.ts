@@ -119,7 +119,7 @@ describe('a download', () => {
   it('starts over where a server ignores If-Range and sends a range of other content', async () => {
     const ignorant = dropped(content, { after: 200_000, etag: '"new"' })
     const { url } = await serve(dropped(randomBytes(300_000), { after: 100_000, etag: '"old"' }), ignorant, file(content, { etag: '"new"' }))
-    expect((await sources.fetch(ask(url))).digest).toBe(digest)
+    expect((await sources.fetch(ask(url, { digest: null, bytes: null }))).digest).toBe(digest)
   })
 
   it('starts over where the server has no ranges', async () => {
