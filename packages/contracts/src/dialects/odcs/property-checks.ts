@@ -1,186 +1,123 @@
-import type { Bound, Check, Pattern } from '../../check.ts'
+import type { Check } from '../../check.ts'
 import { allRows } from '../../condition.ts'
-import type { ColumnRule } from '../../contract.ts'
-import { type LogicalType, logicalTypes } from '../../logical-type.ts'
-import { type ContractReader, suggestion } from '../../reading/contract-reader.ts'
+import { type ColumnRule, type Lexical, plainLexical } from '../../contract.ts'
+import type { ContractReader } from '../../reading/contract-reader.ts'
 import type { YamlPath } from '../../reading/yaml-source.ts'
-import { ecmaPattern } from '../../sql/pattern.ts'
-import { optionSchemas, type Property } from './odcs-schema.ts'
-import { type PhysicalType, physicalType, physicalTypeNames } from './physical-type.ts'
-import { boundValue } from './range-bounds.ts'
+import { checkId } from './check-id.ts'
+import { type DeclaredType, declaredType } from './declared-type.ts'
+import { isoMoment } from './java-time-format.ts'
+import { nestedChecks } from './nested-checks.ts'
+import { numberChecks } from './number-checks.ts'
+import type { Property } from './odcs-schema.ts'
+import { optionSchemas } from './option-schemas.ts'
+import { personalData } from './personal-data.ts'
+import { stringChecks } from './string-checks.ts'
+import { temporalRules } from './temporal-rules.ts'
 
 interface Asked {
   readonly property: Property
   readonly path: YamlPath
   readonly reader: ContractReader
+  readonly version: '3.0' | '3.1'
 }
 
-/** The column and the checks of one property, without its quality rules. */
+/** The column and the checks of one property, without its relationships and quality rules. */
 export function propertyChecks(asked: Asked): { readonly column: ColumnRule; readonly checks: readonly Check[] } {
   const { property, path, reader } = asked
-  refuseNested(asked)
   const name = property.physicalName ?? property.name
-  const types = declaredTypes(asked)
+  const options = optionRules({ ...asked, name, declared: declaredType(property, asked) })
+  const { personal, checks: personalChecks } = personalData(property, { ...asked, column: name })
+  const { type, duckType } = options.declared
   const column: ColumnRule = {
     name,
-    ...types,
+    type,
+    duckType,
     required: property.required === true || property.primaryKey === true,
     line: reader.line(path),
-    lexical: null,
-    personal: null,
+    lexical: options.lexical ?? (duckType === 'TIMESTAMP WITH TIME ZONE' ? moments : null),
+    personal: options.secret ? 'any' : personal,
   }
-  const head = (id: string, key: string) => ({ id: `${name}.${id}`, severity: 'error' as const, line: reader.line([...path, key]), column: name })
-  const checks: Check[] = [{ kind: 'column_present', ...head('present', 'name'), index: null }]
-  if (types.type)
-    checks.push({ kind: 'type', ...head('type', property.logicalType ? 'logicalType' : 'physicalType'), type: types.type, duckType: types.duckType })
-  if (column.required) checks.push({ kind: 'not_null', ...allRows, ...head('required', property.required ? 'required' : 'primaryKey') })
-  if (property.unique) {
-    const { column: unique, ...rest } = head('unique', 'unique')
-    checks.push({ kind: 'unique', ...rest, ...allRows, columns: [unique], count: 'repeats' })
-  }
-  return { column, checks: [...checks, ...optionChecks({ ...asked, name, type: types.type })] }
+  return { column, checks: [...ownChecks(asked, column), ...storageChecks(asked, options.declared), ...options.checks, ...personalChecks] }
 }
 
-function refuseNested({ property, path, reader }: Asked): void {
-  for (const key of ['relationships', 'items', 'properties'] as const)
-    if (property[key] !== undefined) reader.refuse('UNSUPPORTED_CHECK', `"${key}" of a property cannot be checked`, { path, key, hint: tableHint })
-  if (property.logicalType === 'object' || property.logicalType === 'array')
-    reader.refuse('UNSUPPORTED_CHECK', `logicalType "${property.logicalType}" cannot be checked`, { path: [...path, 'logicalType'], hint: tableHint })
+/** Without a format, moments are written in ISO 8601 with their offset. */
+const moments: Lexical = { ...plainLexical, form: isoMoment }
+
+/** Presence, type, nulls and uniqueness. */
+function ownChecks({ property, path, reader }: Asked, { name, type, duckType, required }: ColumnRule): readonly Check[] {
+  const head = (id: string, key: string) => ({ id: checkId(name, id), severity: 'error' as const, line: reader.line([...path, key]) })
+  const checks: Check[] = [{ kind: 'column_present', ...head('present', 'name'), column: name, index: null }]
+  const typeKey = property.logicalType ? 'logicalType' : 'physicalType'
+  if (type) checks.push({ kind: 'type', ...head('type', typeKey), column: name, type, duckType })
+  if (required) checks.push({ kind: 'not_null', ...allRows, ...head('required', property.required ? 'required' : 'primaryKey'), column: name })
+  // As in SQL: nulls are not equal to each other.
+  if (property.unique) checks.push({ kind: 'unique', ...head('unique', 'unique'), ...allRows, columns: [name], count: 'repeats' })
+  return checks
 }
 
-const tableHint = 'tables with plain columns are checked; leave it out, or say it with a sql rule'
-
-function declaredTypes({ property, path, reader }: Asked): { readonly type: LogicalType | null; readonly duckType: string | null } {
-  const type = logicalTypes.find((one) => one === property.logicalType) ?? null
-  if (property.physicalType === undefined) return { type, duckType: null }
-  const place = [...path, 'physicalType']
-  const physical: PhysicalType | null = physicalType(property.physicalType)
-  if (!physical)
-    reader.refuse('UNKNOWN_TYPE', `unknown physicalType "${property.physicalType}"`, {
-      path: place,
-      hint: suggestion(property.physicalType, physicalTypeNames),
-    })
-  else if (type && physical.logical !== type && !(type === 'number' && physical.logical === 'integer'))
-    reader.refuse('INVALID_VALUE', `physicalType "${property.physicalType}" holds ${physical.logical} values, not ${type}`, { path: place })
-  return { type: type ?? physical?.logical ?? null, duckType: physical?.duckType ?? null }
+/** What a physical type asks of values beside being stored so, which a text file does not prove. */
+function storageChecks({ property, path, reader }: Asked, { duckType, maxLength, nested, written }: DeclaredType): readonly Check[] {
+  const column = property.physicalName ?? property.name
+  const head = (id: string) => ({ id: checkId(column, id), severity: 'error' as const, line: reader.line([...path, 'physicalType']), column })
+  const checks: Check[] = []
+  if (maxLength !== null && !nested)
+    checks.push({ kind: 'length', ...head('physical_length'), ...allRows, unit: 'code_points', minimum: null, maximum: maxLength })
+  if (duckType === 'UUID') checks.push({ kind: 'format', ...head('uuid'), ...allRows, format: 'uuid' })
+  if (written && property.logicalTypeOptions === undefined) {
+    const format = written === 'timestamp' ? 'date_time' : written
+    checks.push({ kind: 'format', ...head('format'), line: reader.line([...path, 'logicalType']), ...allRows, format })
+  }
+  return checks
 }
 
 interface Typed extends Asked {
   readonly name: string
-  readonly type: LogicalType | null
+  readonly declared: DeclaredType
+}
+interface OptionRules {
+  readonly declared: DeclaredType
+  readonly lexical: Lexical | null
+  readonly checks: readonly Check[]
+  /** Whether its values are never to be shown. */
+  readonly secret: boolean
 }
 
-function optionChecks(asked: Typed): readonly Check[] {
-  const { property, path, reader, type } = asked
-  if (property.logicalTypeOptions === undefined) return []
+function optionRules(asked: Typed): OptionRules {
+  const { property, path, reader, declared, name } = asked
+  const plain: OptionRules = { declared, lexical: null, checks: [], secret: false }
+  refuseMisplaced(asked)
+  if (declared.nested) return { ...plain, ...nestedChecks(property, { ...asked, column: name }) }
+  if (property.logicalTypeOptions === undefined) return plain
+  const logical = property.logicalType ?? declared.type
+  if (!logical || logical === 'object' || logical === 'array') {
+    reader.refuse('MISSING_KEY', 'logicalTypeOptions need a logicalType', { path, key: 'logicalTypeOptions' })
+    return plain
+  }
   const place = [...path, 'logicalTypeOptions']
-  if (!type) {
-    if (property.logicalType === undefined) reader.refuse('MISSING_KEY', 'logicalTypeOptions need a logicalType', { path, key: 'logicalTypeOptions' })
-    return []
-  }
-  const inner = { ...asked, path: place }
-  if (type === 'string') {
+  const inner = { ...asked, path: place, column: name }
+  if (logical === 'string') {
     const options = reader.read(optionSchemas.string, property.logicalTypeOptions, place)
-    return options ? textChecks(options, inner) : []
+    return options ? { ...plain, checks: stringChecks(options, inner), secret: options.format === 'password' } : plain
   }
-  if (type === 'boolean') {
+  if (logical === 'boolean') {
     reader.read(optionSchemas.boolean, property.logicalTypeOptions, place)
-    return []
+    return plain
   }
-  const options = reader.read<typeof optionSchemas.number | typeof optionSchemas.date>(optionSchemas[type], property.logicalTypeOptions, place)
-  return options ? rangeChecks(options, { ...inner, type }) : []
-}
-
-function refuseOptions(options: object, { path, reader }: Asked): void {
-  for (const key of ['format', 'multipleOf', 'timezone', 'defaultTimezone'])
-    if (key in options)
-      reader.refuse('UNSUPPORTED_CHECK', `the option "${key}" cannot be checked`, { path, key, hint: 'use pattern, physicalType or a sql rule' })
-}
-
-interface TextOptions {
-  readonly minLength?: number | undefined
-  readonly maxLength?: number | undefined
-  readonly pattern?: string | undefined
-}
-
-function textChecks(options: TextOptions, asked: Typed): readonly Check[] {
-  const { name, path, reader } = asked
-  refuseOptions(options, asked)
-  const { minLength, maxLength, pattern } = options
-  const checks: Check[] = []
-  if (minLength !== undefined || maxLength !== undefined) {
-    if ((minLength ?? 0) > (maxLength ?? Infinity)) reader.refuse('INVALID_VALUE', 'minLength exceeds maxLength', { path, key: 'minLength' })
-    const line = reader.line([...path, minLength === undefined ? 'maxLength' : 'minLength'])
-    checks.push({
-      kind: 'length',
-      unit: 'code_points',
-      ...allRows,
-      id: `${name}.length`,
-      severity: 'error',
-      line,
-      column: name,
-      minimum: minLength ?? null,
-      maximum: maxLength ?? null,
-    })
+  if (logical === 'integer' || logical === 'number') {
+    const options = reader.read(optionSchemas.number, property.logicalTypeOptions, place)
+    return options ? { ...plain, checks: numberChecks(options, { ...inner, type: declared.type ?? logical, logical, zone: 'none' }) } : plain
   }
-  if (pattern === undefined) return checks
-  const place = [...path, 'pattern']
-  const compiled = readPattern(pattern, { path: place, reader })
-  if (compiled)
-    checks.push({
-      kind: 'pattern',
-      id: `${name}.pattern`,
-      severity: 'error',
-      line: reader.line(place),
-      column: name,
-      patterns: [compiled],
-      match: 'all',
-      ...allRows,
-    })
-  return checks
+  const options = reader.read<typeof optionSchemas.date | typeof optionSchemas.time>(optionSchemas[logical], property.logicalTypeOptions, place)
+  return options ? { ...plain, ...temporalRules(options, inner) } : plain
 }
 
-/** The pattern, or null with the problem noted. */
-export function readPattern(source: string, { path, reader }: { readonly path: YamlPath; readonly reader: ContractReader }): Pattern | null {
-  const read = ecmaPattern(source)
-  if ('pattern' in read) return read.pattern
-  reader.refuse('PATTERN_INVALID', `pattern ${JSON.stringify(source)}: ${read.invalid}`, { path })
-  return null
-}
-
-type BoundOptions = { readonly [K in 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum']?: number | string | undefined }
-
-function rangeChecks(options: BoundOptions, asked: Typed & { readonly type: LogicalType }): readonly Check[] {
-  const { name, path, reader, type } = asked
-  refuseOptions(options, asked)
-  const minimum = readBound(options, asked, ['minimum', 'exclusiveMinimum'])
-  const maximum = readBound(options, asked, ['maximum', 'exclusiveMaximum'])
-  if (!minimum && !maximum) return []
-  if (minimum && maximum && minimum.value > maximum.value) reader.refuse('INVALID_VALUE', 'the minimum exceeds the maximum', { path })
-  const first = Object.keys(options).find((key) => /imum$/.test(key))
-  const line = reader.line(first === undefined ? path : [...path, first])
-  return [{ kind: 'range', id: `${name}.range`, severity: 'error', line, column: name, type, minimum, maximum, ...allRows }]
-}
-
-function readBound(
-  options: BoundOptions,
-  { path, reader, type }: Typed & { readonly type: LogicalType },
-  [inclusive, exclusive]: readonly [keyof BoundOptions, keyof BoundOptions],
-): Bound | null {
-  const key = options[exclusive] === undefined ? inclusive : exclusive
-  const written = options[key]
-  if (written === undefined) return null
-  if (key === exclusive && options[inclusive] !== undefined)
-    reader.refuse('INVALID_VALUE', `${inclusive} and ${exclusive} exclude each other`, { path, key: exclusive })
-  const value = boundValue(type, written)
-  if (value === null)
-    reader.refuse('INVALID_VALUE', `${key}: ${JSON.stringify(written)} is no ${type}`, { path: [...path, key], hint: boundHints[type] ?? null })
-  return value === null ? null : { value, exclusive: key === exclusive }
-}
-
-const boundHints: { readonly [T in LogicalType]?: string } = {
-  date: 'write it as 2001-12-31',
-  timestamp: 'write it as 2001-12-31 or 2001-12-31T23:59:59, without a zone',
-  time: 'write it as 23:59:59',
-  integer: 'numbers beyond 2^53 are not exact',
+/** `properties` and `items` describe nested values only. */
+function refuseMisplaced({ property, path, reader, declared }: Typed): void {
+  const places = [
+    ['properties', 'object'],
+    ['items', 'array'],
+  ] as const
+  for (const [key, type] of places)
+    if (property[key] !== undefined && declared.nested !== type)
+      reader.refuse('INVALID_VALUE', `"${key}" belongs to logicalType ${type}`, { path, key, hint: `write logicalType: ${type}` })
 }

@@ -1,0 +1,10 @@
+import type { CheckKind } from '../check.ts'
+import type { OwnKinds } from './own-kind.ts'
+import { presenceKinds } from './presence-kinds.ts'
+import { rowKinds } from './row-kinds.ts'
+import { statisticKinds } from './statistic-kinds.ts'
+import { tableKinds } from './table-kinds.ts'
+import { valueKinds } from './value-kinds.ts'
+
+/** Every kind of check in our own words. */
+export const ownKinds: OwnKinds<CheckKind> = { ...tableKinds, ...presenceKinds, ...valueKinds, ...statisticKinds, ...rowKinds }
