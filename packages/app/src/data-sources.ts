@@ -1,4 +1,4 @@
-import { glob } from 'node:fs/promises'
+import { glob, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isAddress } from '@seaworthy/config'
@@ -50,6 +50,10 @@ export function dataSources({ root, files, environment, log, write }: DataSource
       }
       const at = path.join(root, name)
       const measured = await files.digest(at)
+      if (measured && measured.bytes <= maxPointerBytes) {
+        const pointed = await lfsObject({ sources, name, at })
+        if (pointed) return { name, ...pointed }
+      }
       return measured && { name, path: at, ...measured }
     },
     async held({ name, uri }, { digest }) {
@@ -58,6 +62,22 @@ export function dataSources({ root, files, environment, log, write }: DataSource
       return measured ? (measured.digest === digest ? 'here' : 'changed') : 'absent'
     },
   }
+}
+
+/** No pointer of Git LFS is larger: its specification says so. */
+const maxPointerBytes = 1024
+
+interface Pointed {
+  sources(): Promise<import('@seaworthy/sources').Sources>
+  readonly name: string
+  readonly at: string
+}
+
+/** The data behind a Git LFS pointer, which may lie in the repository's own store; null for a file that is no pointer. */
+async function lfsObject({ sources, name, at }: Pointed) {
+  const { readLfsPointer } = await import('@seaworthy/sources')
+  const pointer = readLfsPointer(await readFile(at))
+  return pointer && (await sources()).fetch({ uri: name, name, digest: `sha256:${pointer.oid}`, bytes: null })
 }
 
 /** Whether a source is more than a glob: an address, or a pointer of DVC. */
