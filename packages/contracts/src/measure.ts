@@ -42,7 +42,7 @@ export const measureMeanings: Readonly<Record<MeasureName, string>> = {
   stdev: 'The square root of the variance: squared deviations from the mean divided by n - 1. Two values at least.',
   stdev_population: 'The same divided by n.',
   variance:
-    'The sum of squared deviations from the mean, divided by n - 1. Exact for the values as doubles, so that nothing cancels. Two values at least.',
+    'The sum of squared deviations from the mean, divided by n - 1. Exact for integers of 64 bits, and for all else as doubles, so that nothing cancels. Two values at least.',
   skewness: 'm3 / m2^1.5, with central moments divided by n (g1; scipy.stats.skew with its defaults). Not told where all values are equal.',
   kurtosis:
     'm4 / m2^2 - 3, with central moments divided by n (g2; scipy.stats.kurtosis with its defaults): 0 for a normal distribution. Not told where all values are equal.',

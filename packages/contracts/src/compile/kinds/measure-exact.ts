@@ -24,6 +24,14 @@ export function nearestDouble({ numerator, denominator, exponent }: ExactNumber)
   return numerator < 0n ? -value : value
 }
 
+/** The square root of a fraction times a power of two, to the last bit or the one before it, where the fraction itself is out of range too. */
+export function squareRoot({ numerator, denominator, exponent }: ExactNumber): number {
+  if (numerator <= 0n) return 0
+  const size = bitLength(numerator) - bitLength(denominator) + exponent
+  const even = size - (((size % 2) + 2) % 2)
+  return scaled(Math.sqrt(nearestDouble({ numerator, denominator, exponent: exponent - even })), even / 2)
+}
+
 function bitLength(value: bigint): number {
   return value.toString(16).length * 4
 }

@@ -1,4 +1,4 @@
-import { type AggregateSource, finiteSql, rowsOf } from './aggregate-source.ts'
+import { type AggregateSource, finiteSql, over, rowsOf } from './aggregate-source.ts'
 
 /** Below it digits are cut off: 2^-960, about 1e-289. */
 const smallest = `${2 ** -960}::DOUBLE`
@@ -20,4 +20,15 @@ export function momentsSql(source: AggregateSource): string {
   const parts = `select e, m, m >> ${lowBits} as h, m & ${2 ** lowBits - 1} as l from (${mantissas})`
   const groups = `select e, count(*) as n, sum(m) as s, sum(h * h) as hh, sum(h * l) as hl, sum(l * l) as ll from (${parts}) group by e`
   return `(select string_agg(concat_ws(' ', e, n, s, hh, hl, ll), ';') from (${groups}))`
+}
+
+/** Integers of at most 64 bits with a sign: they need no exponents, and so no groups. */
+export const wholeTypes = /^(U?(TINYINT|SMALLINT|INTEGER)|BIGINT)$/
+
+/** SQL of the same of a column of whole numbers, with exponent 0: n, the sum, and the sums of high², high x low and low². */
+export function wholeMomentsSql(source: AggregateSource): readonly string[] {
+  const value = `${source.value}::BIGINT`
+  const [high, low] = [`(${value} >> ${lowBits})`, `(${value} & ${2 ** lowBits - 1})`]
+  const sums = [`count(${value})`, `sum(${value})`, `sum(${high}::HUGEINT * ${high})`, `sum(${high} * ${low})`, `sum(${low} * ${low})`]
+  return sums.map((sum) => over(source, sum))
 }

@@ -9,8 +9,6 @@ export interface Moments {
   readonly exponent: number
 }
 
-interface Group extends Moments {}
-
 /** Reads what {@link momentsSql} yields; null where there are no values. */
 export function parseMoments(text: unknown): Moments | null {
   if (typeof text !== 'string' || text === '') return null
@@ -30,11 +28,15 @@ export function parseMoments(text: unknown): Moments | null {
   )
 }
 
-function parseGroup(text: string): Group {
+function parseGroup(text: string): Moments {
   const [exponent = '0', ...numbers] = text.split(' ')
   const [count = 0n, sum = 0n, high = 0n, mixed = 0n, low = 0n] = numbers.map(BigInt)
-  const squares = (high << BigInt(2 * lowBits)) + (mixed << BigInt(lowBits + 1)) + low
-  return { count, sum, squares, exponent: Number(exponent) - mantissaBits }
+  return { count, sum, squares: squaresOf([high, mixed, low]), exponent: Number(exponent) - mantissaBits }
+}
+
+/** The sum of squares of whole numbers from those of their high and low parts, and of the products of both. */
+export function squaresOf([high, mixed, low]: readonly [bigint, bigint, bigint]): bigint {
+  return (high << BigInt(2 * lowBits)) + (mixed << BigInt(lowBits + 1)) + low
 }
 
 export function sumOf({ sum, exponent }: Moments): number {
@@ -46,8 +48,7 @@ export function meanOf({ sum, count, exponent }: Moments): number {
   return nearestDouble({ numerator: sum, denominator: count, exponent })
 }
 
-/** The double nearest to the variance, divided by n - `less`: exact before it is rounded, so that nothing cancels. */
-export function varianceOf({ sum, squares, count, exponent }: Moments, less: 0n | 1n): number {
-  const exact: ExactNumber = { numerator: count * squares - sum * sum, denominator: count * (count - less), exponent: 2 * exponent }
-  return nearestDouble(exact)
+/** The variance, divided by n - `less`: exact, so that nothing cancels. */
+export function varianceOf({ sum, squares, count, exponent }: Moments, less: 0n | 1n): ExactNumber {
+  return { numerator: count * squares - sum * sum, denominator: count * (count - less), exponent: 2 * exponent }
 }

@@ -1,9 +1,9 @@
 import { parseDecimal } from './aggregate-decimal.ts'
 import { type Measurer, type Measuring, nothing, type Observation, observed } from './aggregate-observation.ts'
 import { type AggregateSource, noValues, over } from './aggregate-source.ts'
-import { nearestDouble } from './measure-exact.ts'
-import { type Moments, meanOf, parseMoments, sumOf, varianceOf } from './measure-moments.ts'
-import { momentsSql } from './measure-moments-sql.ts'
+import { type ExactNumber, nearestDouble, squareRoot } from './measure-exact.ts'
+import { type Moments, meanOf, parseMoments, squaresOf, sumOf, varianceOf } from './measure-moments.ts'
+import { momentsSql, wholeMomentsSql, wholeTypes } from './measure-moments-sql.ts'
 
 /** Types whose sums DuckDB makes in whole numbers. */
 const summedExactly = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|DECIMAL\(.*\))$/
@@ -18,20 +18,31 @@ export const measureMean: Measurer = (source) =>
     ? digitsSum(source, (sum, count) => observed(quotient(sum, count)))
     : fromMoments(source, { infinite: 'passes', read: (moments) => observed(meanOf(moments)) })
 
-/** The variance and its root, in doubles: exact sums of the values as doubles. */
-export const measureVariance: Measurer = (source) => spread(source, { less: 1n, of: (variance) => variance })
-export const measureStdev: Measurer = (source) => spread(source, { less: 1n, of: Math.sqrt })
-export const measureStdevPopulation: Measurer = (source) => spread(source, { less: 0n, of: Math.sqrt })
+/** The variance and its root: exact for integers, and for all else as doubles. */
+export const measureVariance: Measurer = (source) => spread(source, { less: 1n, of: nearestDouble })
+export const measureStdev: Measurer = (source) => spread(source, { less: 1n, of: squareRoot })
+export const measureStdevPopulation: Measurer = (source) => spread(source, { less: 0n, of: squareRoot })
 
 interface Spread {
   readonly less: 0n | 1n
-  of(variance: number): number
+  of(variance: ExactNumber): number
 }
 
 function spread(source: AggregateSource, { less, of }: Spread): Measuring {
   const single = `column "${source.column.name}" has one value, and a deviation needs two`
   const read = (moments: Moments) => (moments.count <= less ? nothing(single) : observed(of(varianceOf(moments, less))))
-  return fromMoments(source, { infinite: 'refused', read })
+  return wholeTypes.test(source.column.type) ? fromWhole(source, read) : fromMoments(source, { infinite: 'refused', read })
+}
+
+function fromWhole(source: AggregateSource, read: (moments: Moments) => Observation): Measuring {
+  return {
+    sql: wholeMomentsSql(source),
+    read: ([n, total, ...parts]) => {
+      if (typeof n !== 'bigint' || typeof total !== 'bigint') return nothing(noValues(source))
+      const [high = 0n, mixed = 0n, low = 0n] = parts.map((part) => (typeof part === 'bigint' ? part : 0n))
+      return read({ count: n, sum: total, squares: squaresOf([high, mixed, low]), exponent: 0 })
+    },
+  }
 }
 
 function digitsSum(source: AggregateSource, read: (sum: string, count: bigint) => Observation): Measuring {
