@@ -1,0 +1,52 @@
+import type { CheckKind } from '../../check.ts'
+
+/** The keys of Table Schema that ask for something, and the kinds of check that they become. */
+export const frictionlessNames: Readonly<Record<string, CheckKind | readonly CheckKind[]>> = {
+  type: ['type', 'format', 'json_schema', 'pattern', 'range'],
+  format: ['type', 'format', 'json_schema'],
+  required: 'not_null',
+  unique: 'unique',
+  minLength: ['length', 'json_schema', 'pattern'],
+  maxLength: ['length', 'json_schema', 'pattern'],
+  minimum: ['range', 'row'],
+  maximum: ['range', 'row'],
+  exclusiveMinimum: ['range', 'row'],
+  exclusiveMaximum: ['range', 'row'],
+  pattern: 'pattern',
+  enum: ['in_set', 'json_schema'],
+  jsonSchema: 'json_schema',
+  categories: 'in_set',
+  primaryKey: ['not_null', 'unique'],
+  uniqueKeys: 'unique',
+  foreignKeys: 'foreign_key',
+  fieldsMatch: ['columns', 'column_present'],
+  rows: 'row_count',
+  fields: ['column_present', 'column_count'],
+}
+
+/** What of the standard, and of frictionless-py, is refused: why, and what to do instead. */
+export const frictionlessRefused: Readonly<Record<string, string>> = {
+  'format: any': 'every tool reads other texts as dates then: write the format, as in %d/%m/%Y',
+  'format: wkt': 'well-known text is not read: use a pattern, or geojson',
+  'fieldsMatch: partial': 'that one column of them is there is not checked: use subset or superset',
+  arrayItem: 'say it with the constraint jsonSchema: { items: … }',
+  data: 'data are read from files: write them into one, and give its path',
+  extrapaths: 'list the files in "path"',
+  innerpath: 'archives are not read: unpack it, or compress the file with gzip or zstd',
+  checklist: 'say what must hold in the schema',
+  pipeline: 'data are checked as they are: check the result of the pipeline',
+  stats: 'write rows and fields beside "path"',
+  headerRows: 'the header is the first row: join its rows in the file',
+  headerJoin: 'the header is the first row: join its rows in the file',
+  headerCase: 'column names are compared with their case: write them as the header does',
+  caseSensitiveHeader: 'column names are compared with their case: write them as the header does',
+  commentRows: 'give such rows a commentChar, or remove them',
+  skipBlankRows: 'remove blank rows from the file',
+  lineTerminator: 'lines end with LF, CRLF or CR',
+  property: 'one JSON object a line is read (JSON Lines), with nothing around',
+  itemType: 'one JSON object a line is read (JSON Lines), with nothing around',
+  itemKeys: 'one JSON object a line is read (JSON Lines), with nothing around',
+  sheetNumber: 'spreadsheets are not read: save the sheet as CSV or Parquet',
+  sheetName: 'spreadsheets are not read: save the sheet as CSV or Parquet',
+  table: 'databases are not read: save the table as CSV or Parquet',
+}
