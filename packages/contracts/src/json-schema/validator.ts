@@ -25,7 +25,8 @@ export function validator(draft: JsonSchemaDraft): Ajv {
     logger: false,
     validateSchema: false,
   }
-  return draft === 'draft-07' ? new Ajv(options) : new Ajv2020(options)
+  // Ajv resolves "$anchor" and does not list it.
+  return draft === 'draft-07' ? new Ajv(options) : new Ajv2020({ ...options, keywords: ['$anchor'] })
 }
 
 function readPattern(source: string): RegExp {
