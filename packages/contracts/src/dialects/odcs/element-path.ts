@@ -27,18 +27,14 @@ function byIds(path: string, index: ElementIndex): Element {
     return refused(
       'UNKNOWN_OBJECT',
       `no object has the id "${objectId}"`,
-      suggestion(
+      known(
         objectId,
         index.flatMap(({ id }) => id ?? []),
       ),
     )
   const column = object.columnIds.get(propertyId)
   if (column === undefined)
-    return refused(
-      'UNKNOWN_COLUMN',
-      `no property of "${object.name}" has the id "${propertyId}"`,
-      suggestion(propertyId, [...object.columnIds.keys()]),
-    )
+    return refused('UNKNOWN_COLUMN', `no property of "${object.name}" has the id "${propertyId}"`, known(propertyId, [...object.columnIds.keys()]))
   return deeper.length > 0 ? nested(path) : { kind: 'column', object, column }
 }
 
@@ -50,7 +46,7 @@ function byNames(path: string, index: ElementIndex): Element {
     return refused(
       'UNKNOWN_OBJECT',
       `no object "${name}"`,
-      suggestion(
+      known(
         name,
         index.map((one) => one.name),
       ),
@@ -60,7 +56,7 @@ function byNames(path: string, index: ElementIndex): Element {
   const column = object.columns.get(name)
   if (column !== undefined) return { kind: 'column', object, column }
   if (object.columns.has(name.split('.')[0] ?? '')) return nested(path)
-  return refused('UNKNOWN_COLUMN', `"${object.name}" has no property "${name}"`, suggestion(name, [...object.columns.keys()]))
+  return refused('UNKNOWN_COLUMN', `"${object.name}" has no property "${name}"`, known(name, [...object.columns.keys()]))
 }
 
 function nested(path: string): Element {
@@ -69,4 +65,8 @@ function nested(path: string): Element {
 
 function refused(code: ContractErrorCode, reason: string, hint: string): Element {
   return { kind: 'refused', code, reason, hint }
+}
+
+function known(name: string, names: readonly string[]): string {
+  return names.length === 0 ? 'there are none in this contract' : suggestion(name, names)
 }

@@ -1,5 +1,5 @@
 import type { LogicalType } from '../../logical-type.ts'
-import { suggestion } from '../../reading/contract-reader.ts'
+import { nearest } from '../../reading/nearest.ts'
 
 /** A physical type that a contract may name, as DuckDB calls it. */
 export interface PhysicalType {
@@ -89,11 +89,16 @@ export function physicalType(name: string): PhysicalTypeRead {
   const digits = decimal.exec(plain)
   if (digits) return decimalType(Number(digits[1]), Number(digits[2] ?? 0))
   if (nested.has(plain)) return { kind: 'nested' }
+  const bracketed = /^(varchar|char)\[(\d+)\]$/.exec(plain)
+  if (bracketed) return { kind: 'refused', code: 'UNKNOWN_TYPE', hint: `did you mean "${bracketed[1]}(${bracketed[2]})"?` }
   if (nestedForm.test(plain))
     return { kind: 'refused', code: 'UNSUPPORTED_CHECK', hint: 'describe it with logicalType object and properties, or array and items' }
   if (Object.hasOwn(refused, plain)) return { kind: 'refused', code: 'UNSUPPORTED_CHECK', hint: refused[plain] ?? '' }
-  return { kind: 'refused', code: 'UNKNOWN_TYPE', hint: suggestion(name, names) }
+  const close = nearest(plain, names)
+  return { kind: 'refused', code: 'UNKNOWN_TYPE', hint: close === null ? usual : `did you mean "${close}"?` }
 }
+
+const usual = 'write the type as the data files have it: bigint, double, decimal(18,3), varchar(20), date, timestamp; or leave physicalType out'
 
 const maxDigits = 38
 
