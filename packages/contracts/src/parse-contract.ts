@@ -1,6 +1,7 @@
 import type { Contract } from './contract.ts'
 import type { DialectReader } from './dialects/dialect.ts'
 import { frictionless } from './dialects/frictionless/frictionless.ts'
+import { greatExpectations } from './dialects/great-expectations/great-expectations.ts'
 import { jsonSchema } from './dialects/json-schema/json-schema.ts'
 import { odcs } from './dialects/odcs/odcs.ts'
 import { ContractError, type ContractProblem } from './errors.ts'
@@ -8,7 +9,7 @@ import { contractReader } from './reading/contract-reader.ts'
 import { yamlSource } from './reading/yaml-source.ts'
 
 /** Every format that is read. Told apart by content: a file that two of them claim, or none, is refused. */
-const readers: readonly DialectReader[] = [odcs, frictionless, jsonSchema]
+const readers: readonly DialectReader[] = [odcs, frictionless, jsonSchema, greatExpectations]
 
 /**
  * Reads a data contract. Nothing that it asks for is skipped: a key, type, check, pattern or query that is unknown or cannot be
