@@ -1,24 +1,20 @@
 import type { JsonSchema } from '../../check.ts'
-import { suggestion } from '../../reading/contract-reader.ts'
+import { draftOf, type JsonSchemaDraft, jsonSchemaDrafts } from '../../json-schema/draft.ts'
+import { jsonSchemaProblems } from '../../json-schema/json-schema-problems.ts'
 import type { ReadScope } from './read-scope.ts'
 
-const drafts = {
-  'http://json-schema.org/draft-07/schema': 'draft-07',
-  'https://json-schema.org/draft-07/schema': 'draft-07',
-  'https://json-schema.org/draft/2020-12/schema': '2020-12',
-} as const
-
 /** The draft of a `jsonSchema` constraint; draft-07 where it names none, as the profiles of the standard itself are written in it. */
-export function jsonSchemaDraft(schema: JsonSchema, { path, reader }: ReadScope): 'draft-07' | '2020-12' | null {
-  const named = typeof schema === 'object' ? schema['$schema'] : undefined
-  if (named === undefined) return 'draft-07'
-  const uri = String(named).replace(/#$/, '')
-  if (Object.hasOwn(drafts, uri)) return drafts[uri as keyof typeof drafts]
-  reader.refuse('UNSUPPORTED_VERSION', `the JSON Schema draft ${JSON.stringify(named)} is not read`, {
-    path: [...path, '$schema'],
-    hint: suggestion(uri, Object.keys(drafts)),
-  })
-  return null
+export function jsonSchemaDraft(schema: Readonly<Record<string, unknown>>, { path, reader }: ReadScope): JsonSchemaDraft | null {
+  const named = schema['$schema']
+  const draft = named === undefined ? 'draft-07' : draftOf(String(named))
+  if (draft === null) {
+    const hint = `read are ${jsonSchemaDrafts.join(' and ')}`
+    reader.refuse('UNSUPPORTED_VERSION', `the JSON Schema draft ${JSON.stringify(named)} is not read`, { path: [...path, '$schema'], hint })
+    return null
+  }
+  for (const { code, message, path: inner, key, hint } of jsonSchemaProblems(schema, draft))
+    reader.refuse(code, message, { path: [...path, ...inner], ...(key !== null && { key }), hint })
+  return draft
 }
 
 const number = (limit: number) => ({ type: 'number', minimum: -limit, maximum: limit })
@@ -31,18 +27,21 @@ const geometry = (type: string, key: string, of: JsonSchema) => ({
 })
 const listOf = (items: JsonSchema) => ({ type: 'array', items })
 
-/** A topology of TopoJSON 1.0: its objects are geometries whose arcs are indices. */
-const topology: JsonSchema = {
-  type: 'object',
-  required: ['type', 'objects', 'arcs'],
-  properties: {
-    type: { const: 'Topology' },
-    objects: { type: 'object', additionalProperties: { $ref: '#/definitions/geometry' } },
-    arcs: listOf({ ...listOf(position), minItems: 2 }),
-    transform: { type: 'object', required: ['scale', 'translate'], properties: { scale: pair, translate: pair } },
-    bbox: { type: 'array', items: { type: 'number' } },
-  },
+/** TopoJSON 1.0: a topology, of which the objects are geometries with indices of arcs, or such a geometry alone. */
+const topoJson: JsonSchema = {
+  oneOf: [{ $ref: '#/definitions/topology' }, { $ref: '#/definitions/geometry' }],
   definitions: {
+    topology: {
+      type: 'object',
+      required: ['type', 'objects', 'arcs'],
+      properties: {
+        type: { const: 'Topology' },
+        objects: { type: 'object', additionalProperties: { $ref: '#/definitions/geometry' } },
+        arcs: listOf({ ...listOf(position), minItems: 2 }),
+        transform: { type: 'object', required: ['scale', 'translate'], properties: { scale: pair, translate: pair } },
+        bbox: { type: 'array', items: { type: 'number' } },
+      },
+    },
     geometry: {
       type: 'object',
       oneOf: [
@@ -70,5 +69,5 @@ export const jsonTypes: Readonly<Record<string, JsonSchema>> = {
     required: ['lon', 'lat'],
     additionalProperties: false,
   },
-  'geojson/topojson': topology,
+  'geojson/topojson': topoJson,
 }
