@@ -2,14 +2,21 @@ import type { CheckKind, CheckOf } from '../check.ts'
 import { type Compiled, undecided } from './compiled.ts'
 import type { CompileData } from './data.ts'
 import { compileAggregate } from './kinds/aggregate.ts'
+import { compileCorrelation } from './kinds/correlation.ts'
+import { compileDistinctValues } from './kinds/distinct-set.ts'
+import { compileFreshness } from './kinds/freshness.ts'
+import { compileMostCommon } from './kinds/most-common.ts'
 import { compileComplete, compileIsNull, compileNotNull, compileNullCount } from './kinds/nulls.ts'
 import { compileRange } from './kinds/range.ts'
+import { compileForeignKey } from './kinds/references-foreign-key.ts'
+import { compileSameRowCount, compileSameRows } from './kinds/references-same.ts'
 import { compileDuplicates, compileUnique } from './kinds/repeats.ts'
 import { compileInSet, compileNotInSet } from './kinds/sets.ts'
 import { compileColumnCount, compileColumnPresent, compileColumns, compileRowCount } from './kinds/shape.ts'
 import { compileLength, compilePattern } from './kinds/texts.ts'
 import { compileType, compileTypeIn } from './kinds/types.ts'
 import { compileSql } from './kinds/user-sql.ts'
+import { compileValueShare } from './kinds/value-share.ts'
 
 export type CheckOfKind = { readonly [K in CheckKind]: CheckOf<K> }
 export type Compiler<K extends CheckKind> = (check: CheckOf<K>, data: CompileData) => Compiled
@@ -44,19 +51,19 @@ export const compilers: { readonly [K in CheckKind]: (check: CheckOfKind[K], dat
   z_score: later,
   ordered: later,
   aggregate: compileAggregate,
-  distinct_values: later,
-  most_common: later,
-  value_share: later,
-  correlation: later,
+  distinct_values: compileDistinctValues,
+  most_common: compileMostCommon,
+  value_share: compileValueShare,
+  correlation: compileCorrelation,
   compare: later,
   tuple_in_set: later,
   row_sum: later,
   row: later,
   expression: later,
-  foreign_key: later,
-  same_row_count: later,
-  same_rows: later,
-  freshness: later,
+  foreign_key: compileForeignKey,
+  same_row_count: compileSameRowCount,
+  same_rows: compileSameRows,
+  freshness: compileFreshness,
   drift: later,
   sql: compileSql,
   sql_rows: later,
