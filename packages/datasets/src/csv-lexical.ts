@@ -1,31 +1,78 @@
-import { type ColumnRule, type LogicalType, quoteText } from '@seaworthy/contracts'
+import { type ColumnRule, type Lexical, type LogicalType, plainLexical, quoteText, typeFamily } from '@seaworthy/contracts'
+import { numberForm } from './lexical/number-form.ts'
+import { clockPattern, dayPattern, zonePattern } from './lexical/time-form.ts'
 
-/** The types that a CSV file may show without a contract. */
+/** The types that a text may show without a contract. */
 export const csvTypes = ['integer', 'number', 'boolean', 'date', 'timestamp', 'string'] as const
 export type CsvType = (typeof csvTypes)[number]
 
-const day = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
-const clock = '[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?'
-
-// TRY_CAST alone takes 1.5 for 2, 1_000, 0x1F, yes, 2024/02/03 and blanks around: what may be written is fixed here.
-const forms: { readonly [T in LogicalType]: { readonly duckType: string; readonly pattern: string | null } } = {
-  integer: { duckType: 'BIGINT', pattern: '-?(0|[1-9][0-9]*)' },
-  number: { duckType: 'DOUBLE', pattern: '-?((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|[Nn]a[Nn]|-?[Ii]nf(inity)?' },
-  boolean: { duckType: 'BOOLEAN', pattern: 'true|false|True|False|TRUE|FALSE' },
-  date: { duckType: 'DATE', pattern: day },
-  timestamp: { duckType: 'TIMESTAMP', pattern: `${day}([T ]${clock})?` },
-  time: { duckType: 'TIME', pattern: clock },
-  string: { duckType: 'VARCHAR', pattern: null },
+const duckTypes: { readonly [T in LogicalType]: string } = {
+  integer: 'BIGINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+  time: 'TIME',
+  string: 'VARCHAR',
 }
 
-/** The DuckDB type to which a CSV column is read. */
+/** The DuckDB type to which a text column is read. */
 export function csvDuckType(type: LogicalType, physical: ColumnRule['duckType'] = null): string {
-  return physical ?? forms[type].duckType
+  return physical ?? duckTypes[type]
 }
 
-/** SQL of the typed value of a text: null where the text is not written as the type is, or names no value of it. */
-export function typedValue(raw: string, type: LogicalType, duckType: string): string {
-  const { pattern } = forms[type]
-  if (pattern === null) return raw
-  return `case when regexp_full_match(${raw}, ${quoteText(pattern)}) then try_cast(${raw} as ${duckType}) end`
+export interface Form {
+  /** DuckDB's. */
+  readonly duckType: string
+  readonly lexical?: Lexical | null
+}
+
+/**
+ * SQL of the typed value of a text: null where the text is not written as its type is, or names no value of it. DuckDB's TRY_CAST
+ * alone takes 1.5 for 2, 1_000, 0x1F, yes, 2024/02/03, 1e400 and blanks around; what may be written is fixed here.
+ */
+export function typedValue(raw: string, { duckType, lexical }: Form): string {
+  const form = lexical ?? plainLexical
+  const cast = `try_cast(${raw} as ${duckType})`
+  switch (typeFamily(duckType)) {
+    case 'integer':
+    case 'number':
+      return numberForm(raw, duckType, form)
+    case 'boolean':
+      return `case when ${oneOf(raw, form.trueValues)} then true when ${oneOf(raw, form.falseValues)} then false end`
+    case 'date':
+    case 'timestamp':
+    case 'time':
+      return form.timeFormat === null ? timeForm(raw, duckType) : `try_cast(try_strptime(${raw}, ${quoteText(form.timeFormat)}) as ${duckType})`
+    case 'string':
+      if (duckType === 'VARCHAR') return raw
+      return duckType === 'UUID' ? `case when regexp_full_match(${raw}, ${quoteText(uuid)}) then ${cast} end` : cast
+    case 'other':
+      return cast
+  }
+}
+
+const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
+
+function oneOf(raw: string, texts: readonly string[]): string {
+  return texts.length === 0 ? 'false' : `${raw} in (${texts.map(quoteText).join(', ')})`
+}
+
+// What comes back from the cast as it was is written as the type is, and needs no pattern: that is most of all times.
+function timeForm(raw: string, duckType: string): string {
+  const cast = `try_cast(${raw} as ${duckType})`
+  const when = (pattern: string, value: string) => `when regexp_full_match(${raw}, ${quoteText(pattern)}) then ${value}`
+  switch (typeFamily(duckType)) {
+    case 'date':
+      return `case when length(${raw}) = 10 and ${cast}::VARCHAR = ${raw} then ${cast} ${when(dayPattern, cast)} end`
+    case 'time':
+      return `case ${when(clockPattern, cast)} end`
+    default: {
+      const local = `${dayPattern}([T ]${clockPattern})?`
+      const zoned = `${dayPattern}[T ]${clockPattern}${zonePattern}`
+      const instant = `try_cast(try_cast(${raw} as TIMESTAMP WITH TIME ZONE) as ${duckType})`
+      const same = duckType === 'TIMESTAMP' ? `when length(${raw}) = 19 and ${cast}::VARCHAR = ${raw} then ${cast} ` : ''
+      return `case ${same}${when(local, cast)} ${when(zoned, instant)} end`
+    }
+  }
 }

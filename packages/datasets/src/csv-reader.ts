@@ -1,42 +1,43 @@
-import { quoteIdentifier, quoteText } from '@seaworthy/contracts'
+import { quoteText, type TextDialect } from '@seaworthy/contracts'
 import { type DataFile, fileList } from './data-file.ts'
-import { type DuckDbModule, firstLine, openEngine } from './engine.ts'
-import { DatasetsError, type DatasetsErrorCode } from './errors.ts'
+import type { Compression } from './formats/data-format.ts'
 
-/** DuckDB's reader with nothing left to guess: every column text, "" an empty text, nothing between commas a null. */
-export function csvReader(files: readonly DataFile[], names: readonly string[]): string {
-  const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ')
-  return (
-    `read_csv(${fileList(files)}, columns={${columns}}, auto_detect=false, header=true, delim=',', quote='"', escape='"', ` +
-    `nullstr='', allow_quoted_nulls=false, encoding='utf-8', strict_mode=true, null_padding=false, hive_partitioning=false)`
-  )
+export interface ReaderOptions {
+  readonly names: readonly string[]
+  readonly dialect: TextDialect
+  readonly compression: Compression
+  readonly longestRecordBytes: number
+  /** Whether a value in quotes holds a line end: then no thread can know where a record begins. */
+  readonly quotedLineEnds: boolean
+  /** Lines before the header. */
+  readonly leadingLines: number
 }
+
+/** DuckDB's own limit, within which its default buffers do. */
+const shortRecordBytes = 2_000_000
 
 /**
- * The first fault in the files as an error with file and line, or null. Each file is read once more by one thread, so that the
- * fault that is named does not depend on which thread met one first.
+ * DuckDB's reader with nothing left to guess: every column is text, "" an empty text, a missing text outside quotes a null. It is
+ * lenient (`strict_mode` refuses mixed line ends), so it may only read what the survey has found to be well-formed.
  */
-export async function firstCsvFault(duckdb: DuckDbModule, files: readonly DataFile[], names: readonly string[]): Promise<DatasetsError | null> {
-  await using engine = await openEngine(duckdb, { threads: 1 })
-  const counts = names.map((name) => `count(${quoteIdentifier(name)})`).join(', ')
-  for (const file of files) {
-    try {
-      await engine.rows(`select ${counts} from ${csvReader([file], names)}`)
-    } catch (cause) {
-      return csvFault(file, cause)
-    }
-  }
-  return null
+export function csvReader(files: readonly DataFile[], options: ReaderOptions): string {
+  const { names, dialect, compression, longestRecordBytes } = options
+  const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ')
+  const settings = [
+    `columns={${columns}}`,
+    `auto_detect=false, hive_partitioning=false, null_padding=false, strict_mode=false, encoding='utf-8'`,
+    `header=${dialect.header}, delim=${quoteText(dialect.delimiter)}, compression=${quoteText(compression)}`,
+    `quote=${quoteText(dialect.quote ?? '')}, escape=${quoteText(dialect.escape ?? dialect.quote ?? '')}`,
+    `nullstr=[${missingTexts(dialect)}], allow_quoted_nulls=false`,
+    ...(dialect.comment === null ? [] : [`comment=${quoteText(dialect.comment)}`]),
+    ...(dialect.header && options.leadingLines > 0 ? [`skip=${options.leadingLines}`] : []),
+    ...(options.quotedLineEnds ? ['parallel=false'] : []),
+    ...(longestRecordBytes < shortRecordBytes ? [] : [`max_line_size=${longestRecordBytes + 16}, buffer_size=${2 * longestRecordBytes + 32}`]),
+  ]
+  return `read_csv(${fileList(files)}, ${settings.join(', ')})`
 }
 
-function csvFault({ name }: DataFile, cause: unknown): DatasetsError {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
-  const place = line === undefined ? name : `${name} line ${line}`
-  const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message)
-  const fault = (code: DatasetsErrorCode, text: string) => new DatasetsError(code, `${place}: ${text}`, { cause })
-  if (counts) return fault('CSV_RAGGED', `${counts[2]} values under ${counts[1]} columns`)
-  if (/unicode|utf-8/i.test(message)) return fault('CSV_ENCODING', 'the text is not UTF-8')
-  if (/quote/i.test(message)) return fault('CSV_MALFORMED', 'a quote is not closed, or stands within a value')
-  return fault('CSV_MALFORMED', firstLine(cause))
+// Where spaces are skipped, missing texts are told after that. The reader wants one at least: no text that was surveyed holds a NUL.
+function missingTexts({ missing, skipInitialSpace }: TextDialect): string {
+  return skipInitialSpace || missing.length === 0 ? 'chr(0)' : missing.map(quoteText).join(', ')
 }

@@ -1,20 +1,49 @@
 import { type DataColumn, nearest, typeFamily } from '@seaworthy/contracts'
-import type { DataFile, DataFormat } from './data-file.ts'
+import type { DataFile, FileState } from './data-file.ts'
 import { DatasetsError } from './errors.ts'
+import type { DataFormat } from './formats/data-format.ts'
+import type { PlacedText } from './places/file-lines.ts'
 
 export type ColumnType = 'integer' | 'number' | 'string' | 'boolean' | 'timestamp' | 'date'
+
+export interface TableColumn extends DataColumn {
+  /** Of JSON lines: SQL of the value's JSON text, 'null' where it is null, and null where the key is not there. */
+  readonly json?: string
+}
+
+/** Where the records of one file are. */
+export interface FilePlaces {
+  /** Number of its first record over all files, and how many it has. */
+  readonly start: number
+  readonly records: number
+  /** Of a text: how to find the lines of records; null: lines have no meaning. */
+  readonly text: PlacedText | null
+  /** Where each line is one record: the line of the first. Null: the lines must be found by reading. */
+  readonly lineOffset: number | null
+}
 
 /** Some files as one relation. */
 export interface Table {
   readonly format: DataFormat
   readonly files: readonly DataFile[]
-  readonly columns: readonly DataColumn[]
+  /** Of each file when it was opened: {@link requireUnchanged} tells whether it still is. */
+  readonly states: readonly FileState[]
+  /** Of each file, in their order. */
+  readonly places: readonly FilePlaces[]
+  readonly columns: readonly TableColumn[]
   /** SQL that goes after FROM. */
   readonly relation: string
   /** The same with the place of each row: numbers from 0 over all files, and of the file. */
   readonly located: { readonly relation: string; readonly row: string; readonly file: string }
   /** SQL expressions that must be computed for every part of the files to be read. */
   readonly touch: readonly string[]
+  /** The first thing in the files that is not as it must be, once a statement over them has failed; null where nothing is. */
+  firstFault(): Promise<DatasetsError | null>
+}
+
+/** The number of all records. */
+export function tableRows({ places }: Pick<Table, 'places'>): number {
+  return places.reduce((sum, { records }) => sum + records, 0)
 }
 
 /** How a column is handed out; what no model takes (time of day, lists, blobs) as its text. */

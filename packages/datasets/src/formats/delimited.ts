@@ -1,0 +1,136 @@
+import { type ColumnRule, type LogicalType, quoteIdentifier, quoteText, type TextDialect } from '@seaworthy/contracts'
+import { csvHeader } from '../csv-header.ts'
+import { csvDuckType, typedValue } from '../csv-lexical.ts'
+import { csvReader } from '../csv-reader.ts'
+import { inferCsvTypes } from '../csv-types.ts'
+import type { DataFiles } from '../data-file.ts'
+import type { Engine } from '../engine.ts'
+import { DatasetsError } from '../errors.ts'
+import { surveyText, type TextSurvey } from '../places/text-survey.ts'
+import type { FilePlaces, Table, TableColumn } from '../table.ts'
+import { rawName, refuseReserved } from './column-names.ts'
+import { partitionItems } from './partition-items.ts'
+import type { Reading } from './reading.ts'
+import { textDialect } from './text-dialect.ts'
+
+/**
+ * Delimited texts as one table. Every byte is read once before, by ourselves: what the engine then reads is known to be well-formed.
+ * Columns have the types of the contract (columns that it does not describe are texts); without one, those that all their rows show.
+ */
+export async function delimitedTable(engine: Engine, data: DataFiles, reading: Reading | null): Promise<Table> {
+  const { files, compression } = data
+  const dialect = textDialect(reading?.text ?? null, data, files[0]?.name ?? '')
+  const names = await columnNames(data, dialect, reading)
+  refuseReserved(names, files)
+  const surveys: TextSurvey[] = []
+  for (const file of files) surveys.push(await surveyText({ file, compression }, { dialect, width: names.length }))
+  requireRecords(surveys, dialect)
+  const reader = csvReader(files, { names, dialect, compression, ...together(surveys) })
+  const texts = names.map((name, at) => `${rawText(name, dialect, ruleOf(reading, name))} as ${rawName(at)}`)
+  const types = reading ? names.map((name) => declared(ruleOf(reading, name))) : await inferred(engine, { reader, texts })
+  const columns = names.map((name, at): TableColumn => ({ name, type: types[at] ?? 'VARCHAR', raw: rawName(at) }))
+  const typed = columns.map(({ name, type }, at) => {
+    const lexical = ruleOf(reading, name)?.lexical ?? null
+    return `${typedValue(rawName(at), { duckType: type, lexical })} as ${quoteIdentifier(name)}`
+  })
+  const folders = partitionItems(files, names, reading)
+  const inner = [...texts, ...folders.raw].join(', ')
+  const over = (extra: string) => `(select ${[...typed, ...folders.typed].join(', ')}, * from (select ${inner}${extra} from ${reader}))`
+  return {
+    format: 'csv',
+    files,
+    states: data.states,
+    places: placesOf(surveys, { dialect, width: names.length }, compression),
+    columns: [...columns, ...folders.columns],
+    relation: over(''),
+    // Numbered in the order of the files, whatever the number of threads: the engine keeps it for this function.
+    located: {
+      relation: over(', row_number() over () - 1 as "seaworthy row", file_index as "seaworthy file"'),
+      row: '"seaworthy row"',
+      file: '"seaworthy file"',
+    },
+    touch: columns.map(({ raw }) => `count(${raw})`),
+    firstFault: async () => null,
+  }
+}
+
+async function columnNames({ files, compression }: DataFiles, dialect: TextDialect, reading: Reading | null): Promise<readonly string[]> {
+  if (!dialect.header) {
+    const names = reading?.columns.map(({ name }) => name) ?? []
+    if (names.length > 0) return names
+    throw new DatasetsError('CSV_HEADER', `${files[0]?.name} has no header, as its dialect says`, {
+      hint: 'let the contract name its columns, in order',
+    })
+  }
+  let first: readonly string[] | null = null
+  for (const file of files) {
+    const names = await csvHeader({ file, compression }, dialect)
+    first ??= names
+    if (names.length !== first.length || names.some((name, at) => name !== first?.[at]))
+      throw new DatasetsError('SCHEMA_MISMATCH', `${file.name} line 1: its header differs from that of ${files[0]?.name}: ${names.join(', ')}`, {
+        hint: 'all files of a source have the same columns',
+      })
+  }
+  return first ?? []
+}
+
+function requireRecords(surveys: readonly TextSurvey[], { header }: TextDialect): void {
+  for (const { file, records, leadingLines } of surveys) {
+    if (records === 0) throw new DatasetsError('DATA_EMPTY', header ? `${file.name} has a header and no records` : `${file.name} has no records`)
+    if (header && leadingLines !== surveys[0]?.leadingLines)
+      throw new DatasetsError(
+        'SCHEMA_MISMATCH',
+        `${file.name} has ${leadingLines} lines before its header, ${surveys[0]?.file.name} ${surveys[0]?.leadingLines}`,
+        {
+          hint: 'remove them',
+        },
+      )
+  }
+}
+
+function together(surveys: readonly TextSurvey[]): Pick<TextSurvey, 'longestRecordBytes' | 'quotedLineEnds' | 'leadingLines'> {
+  return {
+    longestRecordBytes: Math.max(...surveys.map((one) => one.longestRecordBytes)),
+    quotedLineEnds: surveys.some((one) => one.quotedLineEnds),
+    leadingLines: surveys[0]?.leadingLines ?? 0,
+  }
+}
+
+function ruleOf(reading: Reading | null, name: string): ColumnRule | null {
+  return reading?.columns.find((rule) => rule.name === name) ?? null
+}
+
+function declared(rule: ColumnRule | null): string {
+  const type: LogicalType = rule?.type ?? 'string'
+  return csvDuckType(type, rule?.duckType ?? null)
+}
+
+// The text of a value, null where it stands for a missing one.
+function rawText(name: string, { skipInitialSpace, missing }: TextDialect, rule: ColumnRule | null): string {
+  const column = quoteIdentifier(name)
+  const text = skipInitialSpace ? `ltrim(${column}, ' ')` : column
+  const absent = [...(skipInitialSpace ? missing : []), ...(rule?.lexical?.missing ?? [])]
+  return absent.length === 0 ? text : `case when ${text} not in (${absent.map(quoteText).join(', ')}) then ${text} end`
+}
+
+async function inferred(
+  engine: Engine,
+  { reader, texts }: { readonly reader: string; readonly texts: readonly string[] },
+): Promise<readonly string[]> {
+  const raws = texts.map((_, at) => rawName(at))
+  const types = await inferCsvTypes(engine, { relation: `(select ${texts.join(', ')} from ${reader})`, raws })
+  return types.map((type) => csvDuckType(type))
+}
+
+function placesOf(
+  surveys: readonly TextSurvey[],
+  delimited: { readonly dialect: TextDialect; readonly width: number },
+  compression: DataFiles['compression'],
+): readonly FilePlaces[] {
+  let start = 0
+  return surveys.map(({ file, records, lineOffset }) => {
+    const places = { start, records, lineOffset, text: { file, compression, delimited } }
+    start += records
+    return places
+  })
+}

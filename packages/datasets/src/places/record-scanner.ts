@@ -1,0 +1,270 @@
+import type { TextDialect } from '@seaworthy/contracts'
+import { carriageReturn, lineFeed } from './line-chunks.ts'
+import type { TextFault } from './text-fault.ts'
+
+export interface ScanOptions {
+  readonly dialect: TextDialect
+  /** Values in every record. */
+  readonly width: number
+  /** Numbers of data records whose lines are wanted, from 0, ascending. */
+  readonly wanted?: readonly number[]
+}
+
+// Kinds of bytes outside quotes; every other byte is part of a value.
+const plain = 0
+const delimiterByte = 1
+const endByte = 2
+const quoteByte = 3
+const commentByte = 4
+const nulByte = 5
+
+const blank = 32
+
+/**
+ * Walks over the bytes of a delimited text: counts its records, finds the lines on which records begin, and the first thing that is
+ * not well-formed. Parts must end where lines end, so that only a value in quotes spans two of them.
+ *
+ * A blank line is no record, except in a text of one column, where it is a record without a value. Lines end in LF or CR LF, mixed
+ * as they may be, or all in CR. A quote within a value that does not begin with one is part of the value.
+ */
+export class RecordScanner {
+  /** Data records that have ended; a header is none. */
+  records = 0
+  /** Of the next byte, from 1. */
+  line = 1
+  /** Blank lines and comments before the first record. */
+  leadingLines = 0
+  longestRecordBytes = 0
+  /** Whether a value in quotes holds a line end: then readers cannot begin anywhere in the text. */
+  quotedLineEnds = false
+  fault: TextFault | null = null
+  /** Wanted records and their lines. */
+  readonly places = new Map<number, number>()
+
+  readonly #options: ScanOptions
+  readonly #classes: Uint8Array
+  readonly #delimiter: Buffer
+  readonly #quote: number
+  readonly #escape: number
+  readonly #missing: ReadonlySet<string>
+  #headerDue: boolean
+  #begun = false
+  #wantedAt = 0
+  #feeds = false
+  #loneReturnLine = 0
+
+  // The record that is being read.
+  #values = 0
+  #recordLine = 1
+  #recordBytes = 0
+  #fieldStart = -1
+  #inQuotes = false
+  #openedLine = 1
+
+  constructor(options: ScanOptions) {
+    const { delimiter, quote, escape: escapeMark, missing, header } = options.dialect
+    this.#options = options
+    this.#classes = byteClasses(options.dialect)
+    this.#delimiter = Buffer.from(delimiter)
+    this.#quote = quote === null ? -1 : quote.charCodeAt(0)
+    this.#escape = escapeMark === null ? this.#quote : escapeMark.charCodeAt(0)
+    this.#missing = new Set(missing)
+    this.#headerDue = header
+  }
+
+  /** Whether the places of all wanted records are known. */
+  get done(): boolean {
+    return this.#wantedAt >= (this.#options.wanted?.length ?? 0)
+  }
+
+  /** Takes the next part, up to the first fault. */
+  take(bytes: Buffer): void {
+    const end = bytes.length
+    let begin = -this.#recordBytes
+    let field = 0
+    let at = this.#inQuotes ? this.#pastQuote(bytes, 0) : 0
+    while (this.fault === null) {
+      const next = this.#pastValues(bytes, at)
+      // What a delimiter has ended, the next value begins after.
+      if (next > at) field = Math.max(field, this.#fieldStart)
+      at = next
+      if (at >= end) break
+      const kind = this.#classes[bytes[at] ?? 0]
+      if (kind === quoteByte) at = this.#quoteMet(bytes, field, at)
+      else if (kind === endByte || (kind === commentByte && at === begin)) {
+        at = kind === endByte ? this.#pastRecord(bytes, at, at - begin) : this.#pastComment(bytes, at)
+        begin = at
+        field = at
+      } else this.#refuse(kind === nulByte ? nulFault : commentFault)
+    }
+    this.#recordBytes = end - begin
+  }
+
+  // Past plain bytes and delimiters: almost all of a text, so this is where the time goes.
+  #pastValues(bytes: Buffer, from: number): number {
+    const classes = this.#classes
+    const step = this.#delimiter.length
+    const end = bytes.length
+    let values = this.#values
+    let field = -1
+    let at = from
+    while (at < end) {
+      const kind = classes[bytes[at] ?? 0]
+      if (kind === plain) at++
+      else if (kind !== delimiterByte) break
+      else if (step > 1 && !this.#delimits(bytes, at)) at++
+      else {
+        values++
+        at += step
+        field = at
+      }
+    }
+    this.#values = values
+    this.#fieldStart = field
+    return at
+  }
+
+  /** The text has ended: so does its last record, or a quote that is still open is a fault. */
+  finish(): void {
+    if (this.fault) return
+    if (this.#inQuotes) this.#refuse(quoteFault, this.#openedLine)
+    else if (this.#recordBytes > 0) this.#endRecord(this.#recordBytes)
+    else if (this.#loneReturnLine > 0 && this.#feeds) this.#refuse(returnFault, this.#loneReturnLine)
+  }
+
+  #delimits(bytes: Buffer, at: number): boolean {
+    return bytes.subarray(at, at + this.#delimiter.length).equals(this.#delimiter)
+  }
+
+  #pastRecord(bytes: Buffer, at: number, recordBytes: number): number {
+    const next = this.#pastLineEnd(bytes, at)
+    this.#endRecord(recordBytes)
+    return next
+  }
+
+  #pastLineEnd(bytes: Buffer, at: number): number {
+    this.line++
+    if (bytes[at] === lineFeed || bytes[at + 1] === lineFeed) this.#feeds = true
+    else if (this.#loneReturnLine === 0) this.#loneReturnLine = this.line - 1
+    if (this.#feeds && this.#loneReturnLine > 0) this.#refuse(returnFault, this.#loneReturnLine)
+    return bytes[at] === carriageReturn && bytes[at + 1] === lineFeed ? at + 2 : at + 1
+  }
+
+  #endRecord(recordBytes: number): void {
+    const { width, wanted } = this.#options
+    const values = this.#values + 1
+    const line = this.#recordLine
+    this.#values = 0
+    this.#recordLine = this.line
+    if (recordBytes === 0 && (width > 1 || this.#headerDue)) {
+      if (this.records === 0) this.leadingLines += this.#begun ? 0 : 1
+      return
+    }
+    if (recordBytes > this.longestRecordBytes) this.longestRecordBytes = recordBytes
+    if (values !== width)
+      this.#refuse({ code: 'CSV_RAGGED', text: `${values} values under ${width} columns`, hint: 'give every record one value for each column' }, line)
+    if (this.#headerDue) this.#headerDue = false
+    else {
+      if (wanted && wanted[this.#wantedAt] === this.records) this.#found(line)
+      this.records++
+    }
+    this.#begun = true
+  }
+
+  #found(line: number): void {
+    this.places.set(this.records, line)
+    this.#wantedAt++
+  }
+
+  #quoteMet(bytes: Buffer, field: number, at: number): number {
+    for (let before = field; before < at; before++) if (bytes[before] !== blank) return at + 1
+    if (at > field && !this.#options.dialect.skipInitialSpace) {
+      this.#refuse(blankFault)
+      return at
+    }
+    if (this.#options.dialect.skipInitialSpace && bytes[at + 1] === blank) this.#refuse(spacedFault)
+    this.#inQuotes = true
+    this.#openedLine = this.line
+    return this.#pastQuote(bytes, at + 1)
+  }
+
+  // From within quotes to what follows them, or to the end of the part.
+  #pastQuote(bytes: Buffer, from: number): number {
+    const { length } = bytes
+    for (let at = from; at < length; at++) {
+      const byte = bytes[at]
+      if (byte === this.#quote || byte === this.#escape) {
+        if (byte === this.#escape && (byte !== this.#quote || bytes[at + 1] === this.#quote)) {
+          at++
+          if (bytes[at] === lineFeed || bytes[at] === carriageReturn) this.#countLineEnd(bytes, at)
+        } else return this.#closed(bytes, from, at)
+      } else if (byte === lineFeed || byte === carriageReturn) this.#countLineEnd(bytes, at)
+      else if (byte === 0) this.#refuse(nulFault)
+      if (this.fault) return at
+    }
+    return length
+  }
+
+  #countLineEnd(bytes: Buffer, at: number): void {
+    this.quotedLineEnds = true
+    if (bytes[at] === lineFeed || bytes[at + 1] !== lineFeed) this.line++
+  }
+
+  #closed(bytes: Buffer, from: number, at: number): number {
+    this.#inQuotes = false
+    const next = bytes[at + 1]
+    const kind = this.#classes[next ?? lineFeed]
+    if (kind !== endByte && !(kind === delimiterByte && this.#delimits(bytes, at + 1))) this.#refuse(quoteFault, this.#openedLine)
+    if (this.#options.dialect.skipInitialSpace && this.#missing.has(bytes.toString('utf8', from, at))) this.#refuse(spacedFault, this.#openedLine)
+    return at + 1
+  }
+
+  #pastComment(bytes: Buffer, at: number): number {
+    let end = at
+    while (end < bytes.length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) end++
+    if (!this.#begun) this.leadingLines++
+    if (end === bytes.length) return end
+    const next = this.#pastLineEnd(bytes, end)
+    this.#recordLine = this.line
+    return next
+  }
+
+  #refuse(fault: Omit<TextFault, 'line'>, line = this.line): void {
+    this.fault ??= { ...fault, line }
+  }
+}
+
+type Refusal = Omit<TextFault, 'line'>
+const quoteFault: Refusal = {
+  code: 'TEXT_MALFORMED',
+  text: 'a quote is not closed, or text follows where it closes',
+  hint: 'close it, and double a quote within quotes',
+}
+const nulFault: Refusal = { code: 'TEXT_MALFORMED', text: 'there is a NUL byte', hint: 'write the file again as UTF-8 text' }
+const returnFault: Refusal = { code: 'TEXT_MALFORMED', text: 'a carriage return stands alone', hint: 'end lines in LF or CR LF' }
+const blankFault: Refusal = {
+  code: 'TEXT_MALFORMED',
+  text: 'a blank stands before a quote',
+  hint: 'remove it, or let the dialect skip initial spaces',
+}
+const commentFault: Refusal = {
+  code: 'DIALECT_UNSUPPORTED',
+  text: 'the comment character stands within a record',
+  hint: 'put the value in quotes, or choose another comment character',
+}
+const spacedFault: Refusal = {
+  code: 'DIALECT_UNSUPPORTED',
+  text: 'where initial spaces are skipped, a value in quotes cannot begin with one, nor be a text that stands for a missing value',
+  hint: 'write the file without blanks after the delimiters',
+}
+
+function byteClasses({ delimiter, quote, comment }: TextDialect): Uint8Array {
+  const classes = new Uint8Array(256)
+  classes[lineFeed] = endByte
+  classes[carriageReturn] = endByte
+  classes[0] = nulByte
+  if (comment !== null) classes[comment.charCodeAt(0)] = commentByte
+  if (quote !== null) classes[quote.charCodeAt(0)] = quoteByte
+  classes[Buffer.from(delimiter)[0] ?? 0] = delimiterByte
+  return classes
+}

@@ -1,0 +1,50 @@
+import type { TextDialect } from '@seaworthy/contracts'
+import type { DataFile } from '../data-file.ts'
+import { lineChunks } from './line-chunks.ts'
+import { RecordScanner } from './record-scanner.ts'
+import { requireUtf8 } from './require-utf8.ts'
+import { faultError } from './text-fault.ts'
+import type { PackedText } from './unpacked.ts'
+
+/** What a walk over a text has shown. */
+export interface TextSurvey {
+  readonly file: DataFile
+  readonly records: number
+  readonly longestRecordBytes: number
+  readonly quotedLineEnds: boolean
+  readonly leadingLines: number
+  /** Where every line after the first record's is one record: its line less its number. Else null. */
+  readonly lineOffset: number | null
+}
+
+export interface SurveyOptions {
+  readonly dialect: TextDialect
+  readonly width: number
+}
+
+/**
+ * Reads a delimited text from end to end before anything is asked of it: every record has its values, quotes close, the bytes are
+ * UTF-8. Memory does not grow with the text.
+ * @throws {DatasetsError} `CSV_RAGGED`, `TEXT_MALFORMED`, `TEXT_ENCODING`, `DIALECT_UNSUPPORTED`, each with the line, and those of unpacking.
+ */
+export async function surveyText(text: PackedText, { dialect, width }: SurveyOptions): Promise<TextSurvey> {
+  const scanner = new RecordScanner({ dialect, width })
+  await scan(text, scanner)
+  const { records, longestRecordBytes, quotedLineEnds, leadingLines, line } = scanner
+  const before = leadingLines + (dialect.header ? 1 : 0)
+  // One record to a line, and so no blank line, comment or line end within quotes in between.
+  const lineOffset = [before + records, before + records + 1].includes(line) && !quotedLineEnds ? before + 1 : null
+  return { file: text.file, records, longestRecordBytes, quotedLineEnds, leadingLines, lineOffset }
+}
+
+/** Feeds a text to a scanner, until its end or until it has what it wants. */
+export async function scan(text: PackedText, scanner: RecordScanner, until: () => boolean = () => false): Promise<void> {
+  for await (const bytes of lineChunks(text)) {
+    requireUtf8(text.file.name, bytes, scanner.line)
+    scanner.take(bytes)
+    if (scanner.fault) throw faultError(text.file.name, scanner.fault)
+    if (until()) return
+  }
+  scanner.finish()
+  if (scanner.fault) throw faultError(text.file.name, scanner.fault)
+}
