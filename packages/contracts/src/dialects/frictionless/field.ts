@@ -39,12 +39,10 @@ export function readField(
   const writing = readWriting(field, type, scope)
   const missing = readMissingValues(field.missingValues, within(scope, 'missingValues')) ?? context.missing
   const required = constraints.required === true || context.primaryKey.has(field.name)
-  const zoned = type === 'datetime' && (writing.time?.zoned ?? true)
   const column: ColumnRule = {
     name: field.name,
     type: fieldTypes[type].logical,
-    // With a zone, or without one as in UTC.
-    duckType: zoned ? 'TIMESTAMP WITH TIME ZONE' : null,
+    duckType: null,
     required,
     line: scope.reader.line(scope.path),
     lexical: lexicalOf(writing, missing),

@@ -292,7 +292,6 @@ primaryKey: id
       },
       { ...plainLexical, missing: ['', '-'] },
     ])
-    expect(columns.map(({ duckType }) => duckType)).toEqual([null, null, null, 'TIMESTAMP WITH TIME ZONE', null])
     // What a column replaces is no missing value of the table.
     expect(text?.missing).toEqual(['-'])
   })
