@@ -101,7 +101,8 @@ function readBounds({ type: written, ...given }: BoundFields & { readonly type?:
   const type = logicalTypes.find((one) => one === written) ?? 'number'
   const minimum = readEnd(given, ['minimum', 'exclusiveMinimum'], { ...tools, type })
   const maximum = readEnd(given, ['maximum', 'exclusiveMaximum'], { ...tools, type })
-  if (!minimum && !maximum) tools.scope.reader.refuse('MISSING_KEY', 'a minimum or a maximum is missing', { path: tools.scope.path })
+  if (Object.values(given).every((end) => end === undefined))
+    tools.scope.reader.refuse('MISSING_KEY', 'a minimum or a maximum is missing', { path: tools.scope.path })
   if (minimum && maximum && minimum.value > maximum.value) tools.refuse('INVALID_VALUE', 'the minimum exceeds the maximum', { key: 'minimum' })
   return { minimum, maximum }
 }

@@ -2,6 +2,7 @@ import type { Check } from '../../check.ts'
 import { ownCheck } from '../../own/own-check.ts'
 import { suggestion } from '../../reading/contract-reader.ts'
 import { type YamlPath, yamlSource } from '../../reading/yaml-source.ts'
+import { expectationChecks } from '../great-expectations/expectation-checks.ts'
 import type { QualityScope, RuleHead } from './quality-check.ts'
 import type { Quality } from './quality-schema.ts'
 
@@ -27,9 +28,16 @@ export function customChecks(quality: Quality, head: RuleHead, scope: QualitySco
   const place = [...path, 'implementation']
   const read = readImplementation(quality.implementation, place, scope)
   if (read === null) return []
-  const checks = engine === 'seaworthy' ? ownChecks(read.value, place, scope) : expectations(read.value, place, scope)
-  // Inside of a text block there are no places: the rule's own line is the nearest.
-  return checks.map((check) => ({ ...check, severity: head.severity, id: head.id || check.id, line: read.isText ? head.line : check.line }))
+  const checks =
+    engine === 'seaworthy' ? ownChecks(read.value, place, scope) : expectationChecks(read.value, { ...scope, path: place, severity: head.severity })
+  return checks.map((check) => ({
+    ...check,
+    // An expectation may have a severity of its own.
+    severity: quality.severity === undefined ? check.severity : head.severity,
+    id: head.id || check.id,
+    // Inside of a text block there are no places: the rule's own line is the nearest.
+    line: read.isText ? head.line : check.line,
+  }))
 }
 
 function readImplementation(
@@ -50,9 +58,4 @@ function ownChecks(value: unknown, path: YamlPath, scope: QualityScope): readonl
   const one = (each: unknown, place: YamlPath) =>
     ownCheck(each, { path: place, reader, object, column, columns, tables, line: reader.line(place) }) ?? []
   return Array.isArray(value) ? value.flatMap((each, at) => one(each, [...path, at])) : [one(value, path)].flat()
-}
-
-function expectations(_value: unknown, path: YamlPath, { reader }: QualityScope): readonly Check[] {
-  reader.refuse('UNSUPPORTED_CHECK', 'expectations of Great Expectations are not read here yet', { path, hint: 'say it with a library or sql rule' })
-  return []
 }

@@ -154,6 +154,18 @@ describe('a custom rule', () => {
       where: null,
     }))
 
+  it('may be an expectation of Great Expectations, or several', () => {
+    const rule = (more: string) =>
+      property(
+        `quality: [{ ${more}type: custom, engine: great-expectations, implementation: [{ type: expect_column_values_to_not_be_null, kwargs: { mostly: 0.9 }, severity: warning }] }]`,
+      )
+    const check = { kind: 'not_null', id: 'a.not_be_null', line: 10, column: 'a', where: null }
+    const condition = { operator: 'greater_or_equal', value: 0.9, unit: 'passing' }
+    expect(checksOf(rule('')).slice(1)).toEqual([{ ...check, condition, severity: 'warning' }])
+    expect(checksOf(rule('severity: error, id: n, ')).slice(1)).toEqual([{ ...check, condition, severity: 'error', id: 'n' }])
+    expect(codesOf(rule('').replace('to_not_be_null', 'to_not_be_nul'))).toEqual(['UNKNOWN_CHECK'])
+  })
+
   it('may be several, and text in YAML, whose line is that of the rule', () => {
     const text = rules(
       'name: both\ntype: custom\nengine: Seaworthy\nimplementation: |\n  - { check: ordered, column: a }\n  - check: complete\n    columns: [a, b]',

@@ -1,0 +1,50 @@
+import type { CheckKind } from '../../check.ts'
+
+/** The keys and metrics of the standard that ask for something, and the kinds of check that they become. */
+export const odcsNames: Readonly<Record<string, CheckKind | readonly CheckKind[]>> = {
+  name: 'column_present',
+  physicalName: 'column_present',
+  'logicalType: string, integer, number, boolean, date, timestamp, time': 'type',
+  'logicalType: object, array': 'json_schema',
+  physicalType: ['type', 'length', 'format'],
+  required: 'not_null',
+  unique: 'unique',
+  primaryKey: ['not_null', 'unique'],
+  'logicalTypeOptions.minLength, maxLength': 'length',
+  'logicalTypeOptions.pattern': 'pattern',
+  'logicalTypeOptions.format': ['format', 'range', 'strptime'],
+  'logicalTypeOptions.minimum, maximum, exclusiveMinimum, exclusiveMaximum': 'range',
+  'logicalTypeOptions.multipleOf': 'multiple_of',
+  'logicalTypeOptions.timezone': ['type', 'type_in'],
+  'logicalTypeOptions.minItems, maxItems, uniqueItems': 'json_schema',
+  'logicalTypeOptions.minProperties, maxProperties, required': 'json_schema',
+  'properties, items (of a property)': 'json_schema',
+  relationships: 'foreign_key',
+  'metric: nullValues': 'null_count',
+  'metric: missingValues': 'null_count',
+  'metric: invalidValues': ['in_set', 'pattern'],
+  'metric: duplicateValues': 'duplicates',
+  'metric: rowCount': 'row_count',
+  'rule: nullCheck': 'null_count',
+  'rule: validValues': 'in_set',
+  'rule: duplicateCount': 'duplicates',
+  'type: sql': 'sql',
+  'slaProperties: freshness, latency': 'freshness',
+  'customProperties: seaworthyPersonalData': 'personal_data',
+}
+
+/** What of the standard is refused: why, and what to do instead. */
+export const odcsRefused: Readonly<Record<string, string>> = {
+  'engine: soda, dbt, montecarlo, …': 'rules of other engines do not run here: say it with a library or sql rule, or with engine: seaworthy',
+  'severity: info': 'a rule that only informs is of type text; a check is an error or a warning',
+  'format: binary': 'any octets are binary: use byte for base64',
+  'physicalType: int8': 'it is 8 bits to Arrow and 8 bytes to PostgreSQL: write tinyint or bigint',
+  'physicalType: numeric, decimal, number': 'write the digits: decimal(18,3)',
+  'physicalType: bytea, binary, blob': 'binary columns cannot be checked: leave it out',
+  'physicalType: struct<…>, array<…>': 'describe it with logicalType object and properties, or array and items',
+  'unique, primaryKey, quality, relationships (of nested values)': 'make it a column of its own, or say it with a sql rule',
+  'minimum, maximum (of nested dates, and of dates that are stored as texts)': 'say it with a sql rule',
+  'format: i64, u64, i128, u128 (of nested values)': 'JSON numbers are exact to 2^53: leave it out, or use i32',
+  'timezone (of a time)': 'times of day with a zone cannot be checked: use a timestamp',
+  'relationships to other contracts, or into nested values': 'describe the other table in this contract, with plain columns',
+}
