@@ -13,12 +13,12 @@ export {
   type Severity,
   subjectOf,
 } from './check.ts'
-export { type CompiledCheck, compileChecks, conditionOf, type Statement, statementOf } from './compile/compile-checks.ts'
-export type { Compiled, Finding, Measurement } from './compile/compiled.ts'
+export { type CompiledCheck, compileChecks, type Statement, statementOf } from './compile/compile-checks.ts'
+export { type Compiled, type Finding, failing, type Measurement, passing, undecided } from './compile/compiled.ts'
 export type { CompileData, DataColumn } from './compile/data.ts'
 export { maxShown, repeatsOffenders } from './compile/offenders-query.ts'
 export { repeatsConsidered, repeatsCount } from './compile/repeats-sql.ts'
-export { type RowCounts, rowsFinding } from './compile/rows-finding.ts'
+export { checkFinding, type RowCounts, rowsFinding } from './compile/rows-finding.ts'
 export { type Condition, describeCondition, holds } from './condition.ts'
 export {
   type ColumnRule,

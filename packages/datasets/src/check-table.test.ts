@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckOutcome } from './check-table.ts'
+import type { CheckOutcome } from './check-outcome.ts'
 import { contract, fixture } from './fixtures.ts'
 
 const samples = { show: true, limit: 2 }
@@ -83,8 +83,8 @@ describe('check', () => {
       [7, '99999999999999999999'],
       [8, ''],
     ])
-    expect(found.get('n.required')?.samples).toEqual([{ row: 9, value: null, file: 'a.csv' }])
-    expect(found.get('n.range')?.samples).toEqual([{ row: 10, value: '-3', file: 'a.csv' }])
+    expect(found.get('n.required')?.samples).toEqual([{ row: 9, value: null, file: 'a.csv', line: null }])
+    expect(found.get('n.range')?.samples).toEqual([{ row: 10, value: '-3', file: 'a.csv', line: null }])
   })
 
   it('hides values but not row numbers where samples are not shown', async () => {
@@ -95,14 +95,14 @@ describe('check', () => {
       contract: contract({ properties: ['{ name: n, logicalType: integer }'] }),
       samples: { show: false, limit: 5 },
     })
-    expect(checks[1]?.samples).toEqual([{ row: 1, value: null, file: 'a.csv' }])
+    expect(checks[1]?.samples).toEqual([{ row: 1, value: null, file: 'a.csv', line: null }])
   })
 
   it('reads the columns that no check names too', async () => {
     await using data = await fixture()
     const files = [await data.text('a.csv', Buffer.from('n,s\n1,a\n2,\xff\n', 'latin1'))]
     const question = { files, samples, contract: contract({ properties: ['{ name: n, logicalType: integer }'] }) }
-    await expect(data.session.check(question)).rejects.toMatchObject({ code: 'CSV_ENCODING', message: 'a.csv line 3: the text is not UTF-8' })
+    await expect(data.session.check(question)).rejects.toMatchObject({ code: 'TEXT_ENCODING', message: 'a.csv line 3: the text is not UTF-8' })
   })
 
   it('quotes no value in a message either', async () => {
@@ -114,7 +114,7 @@ describe('check', () => {
     }
     const messages = async (show: boolean) => (await data.session.check({ ...question, samples: { show, limit: 5 } })).checks[1]?.message
     expect(await messages(true)).toContain('secret')
-    expect(await messages(false)).toBe('Conversion Error')
+    expect(await messages(false)).toBe('the query cannot run: Conversion Error')
   })
 
   it('fails on a missing column, with the nearest name, and decides nothing about it', async () => {

@@ -9,6 +9,8 @@ export interface EngineOptions {
   /** Such as `4GB`; beyond it DuckDB spills to `tempDirectory`. Default: 80% of the memory. */
   readonly memoryLimit?: string
   readonly tempDirectory?: string
+  /** The most that may be spilled, such as `20GB`. Default: 90% of the free disk. */
+  readonly tempLimit?: string
 }
 
 /** One DuckDB in memory. It loads no extension, and so reaches no network. */
@@ -16,12 +18,29 @@ export interface Engine extends AsyncDisposable {
   readonly duckdb: DuckDbModule
   readonly options: EngineOptions
   /** All rows of a statement, values as the driver gives them. */
-  rows(sql: string): Promise<readonly (readonly unknown[])[]>
+  rows(sql: string, limit?: TimeLimit): Promise<readonly (readonly unknown[])[]>
   run(sql: string): Promise<void>
   /** A result to be fetched chunk by chunk, on a connection of its own. */
   stream(sql: string): Promise<Streaming>
   /** Why a text is not one SELECT that binds to what is there; null when it is. */
   selectFault(sql: string): Promise<string | null>
+  /** Appends texts to a table of one column in the schema `seaworthy`. */
+  append(table: string, texts: readonly string[]): Promise<void>
+}
+export interface TimeLimit {
+  /** Beyond it the statement is stopped, and {@link QueryTimeout} thrown. */
+  readonly timeoutMs: number
+}
+
+/** A statement that took too long. It is caught where a check becomes undecided. */
+export class QueryTimeout extends Error {
+  override readonly name = 'QueryTimeout'
+  readonly timeoutMs: number
+
+  constructor(timeoutMs: number) {
+    super(`the query took longer than ${timeoutMs / 1000} s`)
+    this.timeoutMs = timeoutMs
+  }
 }
 export interface Streaming extends Disposable {
   readonly result: DuckDBResult
@@ -30,14 +49,15 @@ export interface Streaming extends Disposable {
 export async function openEngine(duckdb: DuckDbModule, options: EngineOptions = {}): Promise<Engine> {
   const instance = await duckdb.DuckDBInstance.create(':memory:', settings(options))
   const connection = await instance.connect()
-  await connection.run(`set TimeZone = 'UTC'`)
+  await connection.run(`set global TimeZone = 'UTC'`)
   return {
     duckdb,
     options,
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    rows: (sql, limit) => limited(connection, limit, async () => (await connection.runAndReadAll(sql)).getRows()),
     run: async (sql) => void (await connection.run(sql)),
     stream: (sql) => stream(instance, sql),
     selectFault: (sql) => selectFault(duckdb, connection, sql),
+    append: (table, texts) => append(connection, table, texts),
     [Symbol.asyncDispose]: async () => {
       connection.closeSync()
       instance.closeSync()
@@ -45,20 +65,49 @@ export async function openEngine(duckdb: DuckDbModule, options: EngineOptions = 
   }
 }
 
-function settings({ threads, memoryLimit, tempDirectory }: EngineOptions): Record<string, string> {
+// A query never ends by itself where it counts a trillion rows: DuckDB is asked to stop, and then says so by an error.
+async function limited<T>(connection: DuckDBConnection, limit: TimeLimit | undefined, work: () => Promise<T>): Promise<T> {
+  if (!limit) return await work()
+  let late = false
+  const stop = setTimeout(() => {
+    late = true
+    connection.interrupt()
+  }, limit.timeoutMs)
+  try {
+    return await work()
+  } catch (error) {
+    throw late ? new QueryTimeout(limit.timeoutMs) : error
+  } finally {
+    clearTimeout(stop)
+  }
+}
+
+async function append(connection: DuckDBConnection, table: string, texts: readonly string[]): Promise<void> {
+  const appender = await connection.createAppender(table, ownSchema)
+  for (const text of texts) {
+    appender.appendVarchar(text)
+    appender.endRow()
+  }
+  appender.closeSync()
+}
+
+/** The schema of what is set aside: no name of a contract can meet one in it. */
+export const ownSchema = 'seaworthy'
+
+function settings({ threads, memoryLimit, tempDirectory, tempLimit }: EngineOptions): Record<string, string> {
   return {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(threads !== undefined && { threads: String(threads) }),
     ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
     ...(tempDirectory !== undefined && { temp_directory: tempDirectory }),
+    ...(tempLimit !== undefined && { max_temp_directory_size: tempLimit }),
   }
 }
 
 async function stream(instance: DuckDBInstance, sql: string): Promise<Streaming> {
   const own = await instance.connect()
   try {
-    await own.run(`set TimeZone = 'UTC'`)
     return { result: await own.stream(sql), [Symbol.dispose]: () => own.closeSync() }
   } catch (error) {
     own.closeSync()

@@ -1,5 +1,7 @@
 import type { Contract } from '@seaworthy/contracts'
-import { type CheckOutcome, checkTable, contractObject, requireReadable, type Samples } from './check-table.ts'
+import type { CheckOutcome, Samples } from './check-outcome.ts'
+import { checkTable } from './check-table.ts'
+import { contractObject } from './contract-object.ts'
 import { type DataFile, orderedFiles } from './data-file.ts'
 import { type DuckDbModule, type Engine, type EngineOptions, firstLine, openEngine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
@@ -9,20 +11,33 @@ import { openTable } from './open-table.ts'
 import type { Profile, ProfileShape } from './profile.ts'
 import { profileLike, profileTable } from './profile-table.ts'
 import { type Batch, readBatches } from './read-batches.ts'
+import { requireReadable } from './require-readable.ts'
 import { resolveWindow, type WindowQuestion } from './resolve-window.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ColumnType, columnType, type Table } from './table.ts'
 import { type ResolvedWindow, timeRange, windowClause } from './window.ts'
 
-type Files = { readonly files: readonly DataFile[] }
+interface Files {
+  readonly files: readonly DataFile[]
+}
 type Windowed = Files & { readonly window: ResolvedWindow | null }
+
+export interface CheckQuestion extends Files {
+  readonly contract: Contract | null
+  readonly object?: string | null
+  readonly samples: Samples
+  /** The other tables that the contract names: foreign keys, equal rows, queries. */
+  readonly references?: ReadonlyMap<string, readonly DataFile[]>
+  /** By which freshness is told, ISO 8601 in UTC. */
+  readonly now?: string | null
+  /** For each query of the contract, and each test of a value in JavaScript. Default: 60 s. */
+  readonly timeoutMs?: number
+}
 
 /** What can be asked of data files. Nothing is kept of them between sessions; the same files give the same answers on any machine. */
 export interface Session extends AsyncDisposable {
   /** Every row against a contract; without one, only that every row can be read. `object` chooses among several in the contract. */
-  check(
-    question: Files & { readonly contract: Contract | null; readonly object?: string | null; readonly samples: Samples },
-  ): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[] }>
+  check(question: CheckQuestion): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[] }>
   columns(files: readonly DataFile[]): Promise<readonly { readonly name: string; readonly type: ColumnType }[]>
   /** Reads every value, and so refuses what is missing, empty, truncated or malformed. */
   rows(files: readonly DataFile[]): Promise<number>
@@ -38,6 +53,7 @@ export interface Session extends AsyncDisposable {
 }
 
 const defaultBatchRows = 20_000
+const defaultTimeoutMs = 60_000
 
 /**
  * Opens a DuckDB that loads no extension and reaches no network.
@@ -102,11 +118,18 @@ async function countRows(engine: Engine, table: Table, window: ResolvedWindow | 
   return Number(row[0])
 }
 
-async function check(duckdb: DuckDbModule, options: EngineOptions, question: Parameters<Session['check']>[0]): ReturnType<Session['check']> {
+async function check(duckdb: DuckDbModule, options: EngineOptions, question: CheckQuestion): ReturnType<Session['check']> {
   const { files } = await orderedFiles(question.files)
   const object = question.contract && contractObject(question.contract, question.object ?? null)
-  await using engine = await openSandbox(duckdb, options, files)
-  const table = await openTable(engine, files, object?.columns ?? [])
+  const given = [...(question.references ?? [])]
+  await using engine = await openSandbox(duckdb, options, [...files, ...given.flatMap(([, others]) => others)])
+  const table = await openTable(engine, files, object ?? { columns: [], text: null })
   if (!object) return { rows: await requireReadable(engine, table), checks: [] }
-  return await checkTable(engine, { table, object, samples: question.samples })
+  const references = new Map<string, Table>()
+  for (const [name, others] of given) {
+    const reading = question.contract?.objects.find((other) => other.name === name) ?? null
+    references.set(name, await openTable(engine, others, reading))
+  }
+  const { samples, now = null, timeoutMs = defaultTimeoutMs } = question
+  return await checkTable(engine, { table, object, samples, references, now, timeoutMs })
 }

@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../check.ts'
-import { compileChecks, type DataColumn } from './compile-checks.ts'
-import { offendersQuery } from './offenders-query.ts'
+import { allRows, mostly } from '../condition.ts'
+import { compileChecks, statementOf } from './compile-checks.ts'
+import type { CompileData } from './data.ts'
 
-const columns: readonly DataColumn[] = [
-  { name: 'de"lay', type: 'BIGINT', raw: null },
-  { name: 'origin', type: 'VARCHAR', raw: null },
-]
+const located = { relation: 't', row: 'r', file: 'f' }
+const data: CompileData = {
+  columns: [
+    { name: 'de"lay', type: 'BIGINT', raw: null },
+    { name: 'origin', type: 'VARCHAR', raw: null },
+  ],
+  relation: 't',
+  located,
+  references: new Map(),
+  failing: new Map(),
+  now: null,
+}
 const head = { severity: 'error', line: 1 } as const
 const range: Check = {
   ...head,
+  ...allRows,
   kind: 'range',
   id: 'r',
   column: 'de"lay',
@@ -18,23 +28,21 @@ const range: Check = {
   maximum: { value: 1200, exclusive: true },
 }
 
-describe('compileChecks', () => {
-  it('makes one statement of all checks, with names quoted', () => {
+describe('compileChecks and statementOf', () => {
+  it('make one statement of all checks, with names quoted', () => {
     const checks: readonly Check[] = [
       range,
       { ...head, kind: 'row_count', id: 'n', condition: { operator: 'greater', value: 9, unit: 'rows' } },
-      { ...head, kind: 'unique', id: 'u', columns: ['origin'] },
+      { ...head, kind: 'not_null', id: 'q', column: 'origin', ...allRows },
     ]
-    expect(compileChecks(checks, { columns, relation: 't' }).sql).toBe(
-      `select count(*) as "rows",
-  count(*) filter (where ("de""lay" is not null and ("de""lay" < -120 or "de""lay" >= 1200))) as "c0",
-  count(*) as "c1",
-  ((select count(*) from t where "origin" is not null) - (select count(*) from (select distinct "origin" from t where "origin" is not null))) as "c2"
-from t`,
-    )
+    expect(statementOf(compileChecks(checks, data)).items).toEqual([
+      'count(*)',
+      'count_if((not ("de""lay" >= -120 and "de""lay" < 1200)))',
+      'count_if(("origin" is null))',
+    ])
   })
 
-  it('reads counts as verdicts with shares', () => {
+  it('read counts as findings with shares', () => {
     const nulls: Check = {
       ...head,
       kind: 'null_count',
@@ -42,38 +50,48 @@ from t`,
       column: 'origin',
       missing: [],
       condition: { operator: 'less', value: 5, unit: 'percent' },
+      where: null,
     }
-    const { read } = compileChecks([range, nulls], { columns, relation: 't' })
-    expect(read([200n, 50n, 4n])).toEqual({
+    const most: Check = { ...range, id: 'm', condition: mostly(0.7) }
+    const { read } = statementOf(compileChecks([range, nulls, most], data))
+    expect(read([200n, 50n, 4n, 50n, 160n])).toEqual({
       rows: 200,
       measurements: [
         { check: range, outcome: 'fail', observed: null, failed: 50, share: 0.25, message: null },
         { check: nulls, outcome: 'pass', observed: 2, failed: 4, share: 0.02, message: null },
+        { check: most, outcome: 'fail', observed: 110 / 160, failed: 50, share: 0.25, message: null },
       ],
     })
   })
 
-  it('fails on a missing column and cannot decide what depends on it', () => {
+  it('fail on a missing column and cannot decide what depends on it', () => {
     const checks: readonly Check[] = [
-      { ...head, kind: 'column_present', id: 'p', column: 'orgin' },
-      { ...head, kind: 'not_null', id: 'q', column: 'orgin' },
+      { ...head, kind: 'column_present', id: 'p', column: 'orgin', index: null },
+      { ...head, kind: 'not_null', id: 'q', column: 'orgin', ...allRows },
       { ...head, kind: 'type', id: 't', column: 'origin', type: 'integer', duckType: null },
-      { ...head, kind: 'length', id: 'l', column: 'de"lay', minimum: 1, maximum: null },
+      { ...head, kind: 'like', id: 'l', column: 'de"lay', patterns: ['a'], match: 'any', ...allRows },
+      { ...head, kind: 'range', id: 'x', column: 'origin', type: 'number', minimum: null, maximum: null, ...allRows },
+      { ...head, kind: 'in_set', id: 's', column: 'origin', values: ['a', 1], ...allRows },
+      { ...head, kind: 'not_null', id: 'w', column: 'origin', ...allRows, where: { kind: 'null', column: 'delay' } },
+      { ...head, kind: 'not_null', id: 'v', column: 'origin', ...allRows, where: { kind: 'compare', column: 'origin', operator: '<', value: 1 } },
     ]
-    const { read, sql } = compileChecks(checks, { columns, relation: 't' })
-    expect(sql).toBe('select count(*) as "rows"\nfrom t')
-    expect(read([7n]).measurements.map(({ check }) => check)).toEqual(checks)
-    expect(read([7n]).measurements.map(({ outcome, observed, message }) => ({ outcome, observed, message }))).toEqual([
-      { outcome: 'fail', observed: null, message: 'the data have no column "orgin" (did you mean "origin"?)' },
-      { outcome: 'error', observed: null, message: 'the data have no column "orgin" (did you mean "origin"?)' },
-      { outcome: 'fail', observed: 'VARCHAR', message: 'column "origin" is VARCHAR, not integer' },
-      { outcome: 'error', observed: null, message: 'column "de"lay" is BIGINT, not string' },
+    const { read, items } = statementOf(compileChecks(checks, data))
+    expect(items).toEqual(['count(*)'])
+    expect(read([7n]).measurements.map(({ check, outcome, observed, message }) => [check.id, outcome, observed, message])).toEqual([
+      ['p', 'fail', null, 'the data have no column "orgin" (did you mean "origin"?)'],
+      ['q', 'error', null, 'the data have no column "orgin" (did you mean "origin"?)'],
+      ['t', 'fail', 'VARCHAR', 'column "origin" is VARCHAR, not integer'],
+      ['l', 'error', null, 'column "de"lay" is BIGINT, not string'],
+      ['x', 'error', null, 'column "origin" is VARCHAR, not number'],
+      ['s', 'error', null, 'column "origin" is VARCHAR, and 1 does not compare with that'],
+      ['w', 'error', null, 'the data have no column "delay" (did you mean "de"lay"?)'],
+      ['v', 'error', null, 'column "origin" is VARCHAR, and 1 does not compare with that'],
     ])
   })
 
   it('cannot decide a query that yields nothing', () => {
     const sql: Check = { ...head, kind: 'sql', id: 's', column: null, query: 'select null', condition: { operator: 'equal', value: 0, unit: 'rows' } }
-    expect(compileChecks([sql], { columns, relation: 't' }).read([7n, null]).measurements[0]).toEqual({
+    expect(statementOf(compileChecks([sql], data)).read([7n, null]).measurements[0]).toEqual({
       check: sql,
       outcome: 'error',
       observed: null,
@@ -81,12 +99,5 @@ from t`,
       share: 0,
       message: 'the query yields no number',
     })
-  })
-})
-
-describe('offendersQuery', () => {
-  it('names no rows for checks of the whole table', () => {
-    const count: Check = { ...head, kind: 'row_count', id: 'n', condition: { operator: 'greater', value: 9, unit: 'rows' } }
-    expect(offendersQuery(count, { columns, relation: 't', row: 'r', file: 'f', limit: 3 })).toBeNull()
   })
 })

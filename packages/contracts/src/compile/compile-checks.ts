@@ -1,9 +1,8 @@
 import type { Check } from '../check.ts'
-import { type Condition, none } from '../condition.ts'
 import { compileCheck } from './compile-check.ts'
 import { type Compiled, type Finding, type Measurement, undecided } from './compiled.ts'
 import type { CompileData } from './data.ts'
-import { rowsFinding } from './rows-finding.ts'
+import { checkFinding } from './rows-finding.ts'
 
 /** A check with its SQL. */
 export interface CompiledCheck {
@@ -54,27 +53,22 @@ function partOf({ check, compiled }: CompiledCheck): Part {
     case 'scalars':
       return compiled
     case 'rows':
-      return rowsPart(compiled, conditionOf(check))
+      return rowsPart(check, compiled)
     case 'repeats':
     case 'distinct_values':
       return { sql: [], read: () => undecided('not decided before the scan') }
   }
 }
 
-/** How many rows may fail; none where the check says nothing of it. */
-export function conditionOf(check: Check): Condition {
-  return 'condition' in check ? check.condition : none
-}
-
-function rowsPart({ failing, considered, valued }: Extract<Compiled, { kind: 'rows' }>, condition: Condition): Part {
-  const counted = (...conditions: readonly (string | null)[]) => `count(*) filter (where ${conditions.filter((one) => one !== null).join(' and ')})`
-  const ofValues = condition.unit === 'passing' && valued !== null
+function rowsPart(check: Check, { failing, considered, valued }: Extract<Compiled, { kind: 'rows' }>): Part {
+  const counted = (...conditions: readonly (string | null)[]) => `count_if(${conditions.filter((one) => one !== null).join(' and ')})`
+  const ofValues = 'condition' in check && check.condition.unit === 'passing' && valued !== null
   return {
     sql: [counted(considered, failing), ...(considered === null ? [] : [counted(considered)]), ...(ofValues ? [counted(considered, valued)] : [])],
     read: (values, rows) => {
       const [failed = 0, ...more] = values.map(Number)
       const all = considered === null ? rows : (more[0] ?? 0)
-      return rowsFinding(condition, { failed, considered: all, valued: ofValues ? (more.at(-1) ?? 0) : all })
+      return checkFinding(check, { failed, considered: all, valued: ofValues ? (more.at(-1) ?? 0) : all })
     },
   }
 }

@@ -21,7 +21,7 @@ export type Compiled =
   /** Known without reading a row. */
   | { readonly kind: 'decided'; readonly finding: Finding }
   /**
-   * Each row passes or fails. `failing` is SQL that is never null; `considered` says which rows count (null: all), `valued` which of
+   * Each row passes or fails. `failing` is SQL that is true of a failing row, false or null of others; `considered` says which rows count (null: all), `valued` which of
    * them have a value (for the share of passing values); `shown` is the text that a sample quotes.
    */
   | {

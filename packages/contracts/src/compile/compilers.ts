@@ -15,7 +15,7 @@ import { compileInSet, compileNotInSet } from './kinds/sets.ts'
 import { compileColumnCount, compileColumnPresent, compileColumns, compileRowCount } from './kinds/shape.ts'
 import { compileLength, compilePattern } from './kinds/texts.ts'
 import { compileType, compileTypeIn } from './kinds/types.ts'
-import { compileSql } from './kinds/user-sql.ts'
+import { compileExpression, compileSql, compileSqlRows } from './kinds/user-sql.ts'
 import { compileValueShare } from './kinds/value-share.ts'
 
 export type CheckOfKind = { readonly [K in CheckKind]: CheckOf<K> }
@@ -59,14 +59,14 @@ export const compilers: { readonly [K in CheckKind]: (check: CheckOfKind[K], dat
   tuple_in_set: later,
   row_sum: later,
   row: later,
-  expression: later,
+  expression: compileExpression,
   foreign_key: compileForeignKey,
   same_row_count: compileSameRowCount,
   same_rows: compileSameRows,
   freshness: compileFreshness,
   drift: later,
   sql: compileSql,
-  sql_rows: later,
+  sql_rows: compileSqlRows,
   personal_data: later,
 }
 

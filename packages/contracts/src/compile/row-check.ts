@@ -23,17 +23,17 @@ interface RowCheck {
 export function rowCheck({ where }: OfRows, data: CompileData, { failing, valued, shown }: RowCheck): Compiled {
   const considered = where === null ? { sql: null } : filterSql(where, data)
   if ('message' in considered) return { kind: 'decided', finding: undecided(considered.message) }
-  return { kind: 'rows', failing: `coalesce(${failing}, false)`, considered: considered.sql, valued, shown }
+  return { kind: 'rows', failing: `(${failing})`, considered: considered.sql, valued, shown }
 }
 
-/** The same of one column, whose nulls are passed over. `failing` need not look for them. */
+/** The same of one column, whose nulls are passed over: `failing` is null (or false) for them. */
 export function valueCheck(
   check: OfRows,
   data: CompileData,
   { column, failing }: { readonly column: DataColumn; readonly failing: string },
 ): Compiled {
   const valued = `${valueSql(column)} is not null`
-  return rowCheck(check, data, { failing: `(${valued} and (${failing}))`, valued, shown: `${givenSql(column)}::VARCHAR` })
+  return rowCheck(check, data, { failing, valued, shown: `${givenSql(column)}::VARCHAR` })
 }
 
 /** A check that these data cannot answer. */

@@ -1,4 +1,4 @@
-import type { Bound, CheckOf } from '../../check.ts'
+import type { CheckOf } from '../../check.ts'
 import type { Comparison } from '../../filter.ts'
 import { isOfType, type LogicalType } from '../../logical-type.ts'
 import { columnNamed, valueSql } from '../columns.ts'
@@ -11,13 +11,15 @@ import { notDecided, valueCheck } from '../row-check.ts'
 export function compileRange(check: CheckOf<'range'>, data: CompileData): Compiled {
   const column = columnNamed(data, check.column)
   if (!fits(column.type, check.type)) return notDecided(`column "${column.name}" is ${column.type}, not ${check.type}`)
-  const failing: string[] = /^(DOUBLE|FLOAT)$/.test(column.type) ? [`isnan(${valueSql(column)})`] : []
-  for (const end of ends(check)) {
-    const compared = comparisonSql(column, end)
+  const within: string[] = []
+  for (const { operator, value } of ends(check)) {
+    const compared = comparisonSql(column, { operator, value })
     if ('message' in compared) return notDecided(compared.message)
-    failing.push(compared.sql)
+    within.push(compared.sql)
   }
-  return valueCheck(check, data, { column, failing: failing.join(' or ') || 'false' })
+  // NaN is greater than every number in DuckDB: no upper bound lets it pass, and a lower one alone would.
+  if (/^(DOUBLE|FLOAT)$/.test(column.type) && check.maximum === null) within.push(`${valueSql(column)} <= 'infinity'::${column.type}`)
+  return valueCheck(check, data, { column, failing: within.length === 0 ? 'false' : `not (${within.join(' and ')})` })
 }
 
 function fits(duckType: string, type: LogicalType): boolean {
@@ -25,15 +27,14 @@ function fits(duckType: string, type: LogicalType): boolean {
   return isOfType(duckType, type) || (type === 'timestamp' && duckType === 'DATE') || (type === 'date' && isOfType(duckType, 'timestamp'))
 }
 
-function ends({
-  minimum,
-  maximum,
-}: {
-  readonly minimum: Bound | null
-  readonly maximum: Bound | null
-}): readonly { operator: Comparison; value: Bound['value'] }[] {
+interface End {
+  readonly operator: Comparison
+  readonly value: number | string
+}
+
+function ends({ minimum, maximum }: CheckOf<'range'>): readonly End[] {
   return [
-    ...(minimum ? [{ operator: minimum.exclusive ? '<=' : '<', value: minimum.value } as const] : []),
-    ...(maximum ? [{ operator: maximum.exclusive ? '>=' : '>', value: maximum.value } as const] : []),
+    ...(minimum ? [{ operator: minimum.exclusive ? '>' : '>=', value: minimum.value } as const] : []),
+    ...(maximum ? [{ operator: maximum.exclusive ? '<' : '<=', value: maximum.value } as const] : []),
   ]
 }

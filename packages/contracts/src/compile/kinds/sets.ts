@@ -8,7 +8,7 @@ import { inSetSql } from '../set-sql.ts'
 
 /** Fails values that are not listed. NaN is equal to a listed NaN alone; 0 to -0. */
 export function compileInSet(check: CheckOf<'in_set'>, data: CompileData): Compiled {
-  return compileSet(check, data, (inSet) => `not coalesce(${inSet}, false)`)
+  return compileSet(check, data, (inSet) => `not (${inSet})`)
 }
 
 /** Fails values that are listed. */
