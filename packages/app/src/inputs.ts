@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Environment } from './environment.ts'
 
 /** Options that several commands share, so that one name means one thing. */
 export const modelInput = z
@@ -68,4 +69,14 @@ export function flag(description: string, meta: Readonly<Record<string, unknown>
     .stringbool()
     .default(false)
     .meta({ description, flag: true, ...meta })
+}
+
+export const valuesInput = z
+  .enum(['auto', 'show', 'hide'])
+  .default('auto')
+  .meta({ description: 'Whether values of the data may be quoted. `auto`: on this machine yes, on a runner no.' })
+
+/** Whether values may be quoted: a runner's log has readers that a laptop's screen has not. */
+export function valuesShown(values: 'auto' | 'show' | 'hide', { github }: Pick<Environment, 'github'>): boolean {
+  return values === 'auto' ? github === null : values === 'show'
 }

@@ -4,10 +4,12 @@ import { compareCommand } from './commands/compare.ts'
 import { dataCommand } from './commands/data.ts'
 import { deployCommand } from './commands/deploy.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { inferCommand } from './commands/infer.ts'
 import { initCommand } from './commands/init.ts'
 import { lockCommand } from './commands/lock.ts'
 import { monitorCommand, retrainCommand } from './commands/monitor.ts'
 import { planCommand } from './commands/plan.ts'
+import { profileCommand } from './commands/profile.ts'
 import { promoteCommand, rollbackCommand } from './commands/promote.ts'
 import { publishCommand } from './commands/publish.ts'
 import { pullCommand } from './commands/pull.ts'
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   lockCommand,
   dataCommand,
   checkCommand,
+  profileCommand,
+  inferCommand,
   compareCommand,
   planCommand,
   validateCommand,

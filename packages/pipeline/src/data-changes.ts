@@ -13,6 +13,8 @@ export interface ChangesQuestion {
   readonly train: LockedDataset
   /** Its profile, as it was written. */
   readonly profile: Uint8Array
+  /** Whether values of the data may be named. */
+  readonly show: boolean
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ChangesQuestion {
  */
 export async function changesSinceProduction(
   line: Line,
-  { planned, train, profile }: ChangesQuestion,
+  { planned, train, profile, show }: ChangesQuestion,
 ): Promise<{ readonly changes: DataChanges | null; readonly warning: Warning | null }> {
   const { production, name } = planned
   if (!production || !line.registry) return { changes: null, warning: null }
@@ -32,7 +34,8 @@ export async function changesSinceProduction(
     const session = await line.engines.session()
     const { files, window } = train
     const afterOnBins = await session.profileLike({ files, window, reference: comparableColumns(before, after) })
-    return { changes: dataChanges({ version: production.version, before, after, afterOnBins, label: train.plan.label }), warning: null }
+    const changes = dataChanges({ version: production.version, before, after, afterOnBins, label: train.plan.label })
+    return { changes: show ? changes : withoutValues(changes), warning: null }
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
     return {
@@ -40,4 +43,8 @@ export async function changesSinceProduction(
       warning: { code: error.code, message: `the data of production ${production.version} cannot be compared: ${error.message}` },
     }
   }
+}
+
+function withoutValues(changes: DataChanges): DataChanges {
+  return { ...changes, labels: changes.labels?.map((label) => ({ ...label, value: null })) ?? null }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { assemble, blockingChecks, type CandidateRecord, canonicalDigest, modelOf, type Section, verdictOf } from '@seaworthy/record'
+import { assemble, type CandidateRecord, canonicalDigest, dataBlockers, modelOf, type Section, verdictOf } from '@seaworthy/record'
 import { modelReadme, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
 import { evaluateFile } from './evaluate.ts'
@@ -58,7 +58,7 @@ async function firstVersion(line: Line, name: string): Promise<string> {
 
 function refuseBlocked(record: CandidateRecord, file: string): void {
   if (verdictOf(record) === 'pass') return
-  const checks = blockingChecks(record).map((check) => check.id)
+  const checks = dataBlockers(record)
   const gates = (record.sections.evaluate?.body.findings ?? []).filter((finding) => finding.effect === 'block').map((finding) => finding.id)
   throw new PipelineError('BLOCKED', `${file} does not pass ${[...checks, ...gates].join(', ')}`, {
     hint: 'mend the data, or lower the absolute gate if that is what the team accepts today',

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { ModelPlan, TrainPlan } from '@seaworthy/config'
-import { type Artifact, blockingChecks, canonicalDigest, type Digest, digestOf, type Section, type TrainBody } from '@seaworthy/record'
+import { type Artifact, canonicalDigest, type Digest, dataBlockers, digestOf, type Section, type TrainBody } from '@seaworthy/record'
 import { flattenParameters, sparseCheckout, superviseTraining, TrainingError, type TrainingResult } from '@seaworthy/training'
 import { parse } from 'yaml'
 import { PipelineError } from './errors.ts'
@@ -127,13 +127,11 @@ async function refuseBlockedData(line: Line, name: string): Promise<void> {
   const validated = await line.sections.load(name, 'validate')
   if (!validated) return
   const { section } = validated
-  const failed = blockingChecks({ schema: 'seaworthy.record/1', model: name, commit: section.run.sha, sections: { validate: section } })
+  const failed = dataBlockers({ schema: 'seaworthy.record/1', model: name, commit: section.run.sha, sections: { validate: section } })
   if (failed.length > 0)
-    throw new PipelineError(
-      'DATA_BLOCKED',
-      `${failed.length} checks on the data of "${name}" failed (${failed.map((check) => check.id).join(', ')}); it is not trained`,
-      { hint: 'mend the data or the contract first' },
-    )
+    throw new PipelineError('DATA_BLOCKED', `${failed.length} checks on the data of "${name}" failed (${failed.join(', ')}); it is not trained`, {
+      hint: 'mend the data or the contract first',
+    })
 }
 
 // The parameters are told apart: a changed number is no changed source.

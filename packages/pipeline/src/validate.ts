@@ -36,7 +36,14 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
     reports.push(await report(line, dataset, { session, lock, contracts, checked, show: config.samples === 'show', profile: own }))
   }
   const leakage = await leakageFindings({ model, datasets, session })
-  const since = profile ? await changesSinceProduction(line, { planned, train: datasetNamed(datasets, 'train', name), profile: profile.bytes }) : null
+  const since = profile
+    ? await changesSinceProduction(line, {
+        planned,
+        train: datasetNamed(datasets, 'train', name),
+        profile: profile.bytes,
+        show: config.samples === 'show',
+      })
+    : null
   const section = makeSection(line, 'validate', {
     model: name,
     key: planned.keys.validate,

@@ -42,5 +42,5 @@ export {
   serializeSection,
   stages,
 } from './section.ts'
-export { blockingChecks, blockingLeakage, type Verdict, verdictOf, verdictOfFindings } from './verdict.ts'
+export { blockingChecks, blockingLeakage, dataBlockers, type Verdict, verdictOf, verdictOfFindings } from './verdict.ts'
 export type { Artifact, RunIdentity, Tool, Warning, Window } from './wire.ts'

@@ -17,6 +17,12 @@ export function blockingLeakage(record: CandidateRecord): readonly LeakageFindin
   return (record.sections.validate?.body.leakage ?? []).filter(({ severity }) => severity === 'error')
 }
 
+/** Names of all that blocks in the data of a candidate: checks by id, leakage by its kind and column. Empty where nothing does. */
+export function dataBlockers(record: CandidateRecord): readonly string[] {
+  const leaks = blockingLeakage(record).map(({ kind, column }) => (column === null ? `leakage.${kind}` : `leakage.${kind}.${column}`))
+  return [...blockingChecks(record).map(({ id }) => id), ...leaks]
+}
+
 /**
  * The verdict on some findings: fail if one that blocks failed, else inconclusive if one that blocks could not be decided, else pass.
  * Without any blocking gate that applies there is nothing to pass: inconclusive.
@@ -30,7 +36,7 @@ export function verdictOfFindings(findings: readonly Finding[]): Verdict {
 
 /** The verdict on a candidate: its data, then its gates. A record without an evaluation decides nothing. */
 export function verdictOf(record: CandidateRecord): Verdict {
-  if (blockingChecks(record).length > 0 || blockingLeakage(record).length > 0) return 'fail'
+  if (dataBlockers(record).length > 0) return 'fail'
   const evaluate = record.sections.evaluate
   return evaluate ? verdictOfFindings(evaluate.body.findings) : 'inconclusive'
 }

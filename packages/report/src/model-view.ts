@@ -1,4 +1,14 @@
-import { blockingChecks, type CheckResult, type EvaluateBody, type Evidence, type Finding, verdictOf } from '@seaworthy/record'
+import {
+  blockingChecks,
+  blockingLeakage,
+  type CheckResult,
+  dataBlockers,
+  type EvaluateBody,
+  type Evidence,
+  type Finding,
+  type LeakageFinding,
+  verdictOf,
+} from '@seaworthy/record'
 import type { ModelReport, ReportInput } from './report-input.ts'
 
 /** What the first line says about a model. */
@@ -16,6 +26,8 @@ export interface ModelView {
   readonly state: ModelState
   readonly evaluation: EvaluateBody | null
   readonly failedChecks: readonly CheckResult[]
+  /** What the splits give away of each other, where the policy blocks it. */
+  readonly leaks: readonly LeakageFinding[]
   /** Evidence on all rows: the primary metric first, then in the order of the policy. */
   readonly overall: readonly Evidence[]
   readonly primary: Evidence | null
@@ -37,6 +49,7 @@ export function viewOf(report: ModelReport, input: ReportInput): ModelView {
     state: stateOf(report, input),
     evaluation,
     failedChecks: report.record ? blockingChecks(report.record) : [],
+    leaks: report.record ? blockingLeakage(report.record) : [],
     overall,
     primary: overall.find((evidence) => evidence.metric === evaluation?.primary) ?? null,
     plainFindings: findings.filter((finding) => finding.evidence.slice === null),
@@ -49,7 +62,7 @@ function stateOf(report: ModelReport, input: ReportInput): ModelState {
   if (input.setUp) return 'set-up'
   if (!report.touched) return 'untouched'
   const { record, failures } = report
-  if (record && blockingChecks(record).length > 0) return 'blocked'
+  if (record && dataBlockers(record).length > 0) return 'blocked'
   if (!record?.sections.evaluate || failures.length > 0) return 'not run'
   const verdicts = { pass: 'gates pass', fail: 'blocked', inconclusive: 'needs a decision' } as const
   return verdicts[verdictOf(record)]

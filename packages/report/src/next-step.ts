@@ -15,8 +15,9 @@ function stepOf(view: ModelView): string | null {
     case 'untouched':
       return null
     case 'blocked':
-      return view.failedChecks.length > 0
-        ? dataStep(view)
+      if (view.failedChecks.length > 0) return dataStep(view)
+      return view.leaks.length > 0
+        ? 'the author parts the splits anew (by time, or by the id that both share), and runs `seaworthy lock`; what each kind of leakage does stands under `leakage` in the configuration of the base branch.'
         : 'the author mends the model and pushes; each commit is judged anew. To accept it as it is, whoever owns the policy changes the gate on the base branch first, in a pull request of its own.'
     case 'needs a decision':
       return decisionStep(view)

@@ -1,3 +1,4 @@
+import { leakageHeadline } from './details-leakage.ts'
 import { escapeMarkdown, excerpt } from './escape-markdown.ts'
 import type { ModelView } from './model-view.ts'
 import { counted, grouped } from './numbers.ts'
@@ -11,7 +12,8 @@ export function storyOf(view: ModelView): string {
     case 'gates pass':
       return passStory(view)
     case 'blocked':
-      return view.failedChecks.length > 0 ? dataStory(view) : blockedStory(view)
+      if (view.failedChecks.length > 0) return dataStory(view)
+      return view.leaks.length > 0 ? leakageStory(view) : blockedStory(view)
     case 'needs a decision':
       return undecidedStory(view)
     case 'not run':
@@ -36,6 +38,12 @@ function dataStory({ report, failedChecks }: ModelView): string {
   const what = `“${subject}${expected}”${undecided}${rows}`
   const counts = `${counted(failedChecks.length, 'required check')} of ${grouped(total)} on the ${names} data ${failedChecks.length === 1 ? 'fails' : 'fail'}`
   return `**The data break their contract.** ${counts}: ${what}${failedChecks.length > 1 ? ', and more below' : ''}. ${trained(report.record?.sections.train !== undefined)}`
+}
+
+function leakageStory({ leaks, report }: ModelView): string {
+  const [first] = leaks
+  const more = leaks.length > 1 ? ` ${counted(leaks.length - 1, 'more leak')} below.` : ''
+  return `${first ? leakageHeadline(first) : ''}${more} ${trained(report.record?.sections.train !== undefined)}`
 }
 
 function trained(done: boolean): string {

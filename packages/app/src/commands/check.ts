@@ -1,21 +1,35 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Contract } from '@seaworthy/contracts'
 import { z } from 'zod'
-import { defineCommand, done } from '../command.ts'
+import { defineCommand, done, type Outcome } from '../command.ts'
+import type { Context } from '../context.ts'
+import { dataArgument, referenceArgument } from '../data-argument.ts'
 import { AppError } from '../errors.ts'
-import { failedChecks } from '../tables.ts'
+import { valuesInput, valuesShown } from '../inputs.ts'
+import { checkedTable } from '../tables.ts'
+import { toolVersion } from '../version.ts'
 
 export const checkCommand = defineCommand({
   name: 'check',
-  summary: 'Rows of a file against a contract, every row, in one scan',
+  summary: 'Rows against a contract, every row, in one scan',
   purpose:
-    'Checks a Parquet or CSV file, or a glob of them, against an ODCS contract and shows the first rows that offend. It needs no configuration and no repository set-up.',
+    'Checks Parquet, CSV, TSV or JSON Lines (plain, gzip, zstd), one file, a glob, a folder or an address, against a contract in ODCS, Frictionless, JSON Schema, Great Expectations, pandera or TFDV, and shows the first rows that offend. It needs no configuration and no repository set-up. Exit code 1 where a check of severity error failed or could not be decided.',
   surfaces: ['terminal'],
   scope: 'files',
+  formats: ['junit', 'sarif'],
   inputs: z.object({
-    data: z.string().min(1).meta({ description: 'A file or a glob.', positional: 0 }),
-    contract: z.string().min(1).meta({ description: 'The contract (ODCS v3, YAML).' }),
+    data: z.string().min(1).meta({ description: 'A file, a glob, a folder, or an address such as `https://` or `s3://`.', positional: 0 }),
+    contract: z.string().min(1).meta({ description: 'The contract; its format is told by its content.' }),
+    object: z.string().default('').meta({ description: 'The table of the contract, where it describes several.' }),
+    reference: z
+      .string()
+      .default('')
+      .meta({ description: 'Other tables that the contract names: `customers=data/customers.csv`, separated by commas.' }),
+    against: z.string().default('').meta({ description: 'A profile that distributions are compared with, from `seaworthy profile`.' }),
+    profile: z.string().default('').meta({ description: 'A file that the profile of the data is written to.' }),
     samples: z.coerce.number().int().min(0).max(100).default(5).meta({ description: 'Offending rows to show for each check.' }),
+    values: valuesInput,
   }),
   outputs: {},
   permissions: {},
@@ -23,30 +37,67 @@ export const checkCommand = defineCommand({
   triggers: 'a terminal.',
   examples: [
     'seaworthy check data.parquet --contract contracts/rows.odcs.yaml',
-    "seaworthy check 'data/*.csv' --contract rows.odcs.yaml --samples 0",
+    "seaworthy check 'data/*.csv.gz' --contract suite.json --samples 0 --format junit",
+    'seaworthy check orders.csv --contract datapackage.json --object orders --reference customers=customers.csv',
   ],
-  failures: ['FILE_UNREADABLE', 'CONTRACT_UNREADABLE', 'DATA_MISSING'],
-  async run({ data, contract, samples }, { line, environment }) {
-    const { parseContract } = await import('@seaworthy/contracts')
-    const at = path.resolve(environment.cwd, contract)
-    const text = await readFile(at, 'utf8').catch((cause: unknown) => {
-      throw new AppError('FILE_UNREADABLE', `the contract ${contract} cannot be read`, { hint: 'give the path of an ODCS file', cause })
+  failures: ['FILE_UNREADABLE', 'CONTRACT_UNREADABLE', 'DATA_MISSING', 'OBJECT_UNKNOWN'],
+  async run({ data, contract: named, object, reference, against, profile, samples, values }, context) {
+    const { line, environment } = context
+    const place = { line, cwd: environment.cwd }
+    const contract = await readContract(named, context)
+    const files = await dataArgument(data, place)
+    const session = await line.engines.session()
+    const found = await session.check({
+      files,
+      contract,
+      object: object === '' ? null : object,
+      references: await referenceArgument(reference, place),
+      profile: against === '' ? null : await readProfile(against, context),
+      now: line.clock.now().toISOString(),
+      samples: { show: valuesShown(values, environment), limit: samples },
     })
-    const parsed = parseContract(text, contract)
-    const files = await dataFiles(data, environment.cwd)
-    const { rows, checks } = await (await line.engines.session()).check({ files, contract: parsed, samples: { show: true, limit: samples } })
-    const valid = checks.every((check) => check.severity !== 'error' || check.outcome === 'pass')
-    const passed = checks.filter((check) => check.outcome === 'pass').length
-    const head = `## ${valid ? '✅ valid' : '❌ not valid'}\n\n**${rows.toLocaleString('en')} rows**, ${passed} of ${checks.length} checks pass.\n\n`
-    return done({ exitCode: valid ? 0 : 1, json: { valid, rows, checks }, markdown: head + failedChecks(checks) })
+    if (profile !== '') {
+      const made = await session.profile({ files, window: null })
+      await line.files.write(path.resolve(environment.cwd, profile), `${JSON.stringify(made, null, 2)}\n`)
+    }
+    return outcomeOf({ name: data, contract: named, ...found, notes: notesOf(contract, object) })
   },
 })
 
-async function dataFiles(pattern: string, cwd: string) {
-  const { glob } = await import('node:fs/promises')
-  const found: string[] = []
-  for await (const name of glob(pattern, { cwd })) found.push(name)
-  if (found.length === 0)
-    throw new AppError('FILE_UNREADABLE', `no file matches ${pattern}`, { hint: 'quote a glob so that the shell leaves it alone' })
-  return found.toSorted().map((name) => ({ path: path.resolve(cwd, name), name }))
+async function readContract(named: string, { environment }: Context): Promise<Contract> {
+  const { parseContract } = await import('@seaworthy/contracts')
+  const text = await readFile(path.resolve(environment.cwd, named), 'utf8').catch((cause: unknown) => {
+    throw new AppError('FILE_UNREADABLE', `the contract ${named} cannot be read`, { hint: 'give the path of a contract', cause })
+  })
+  return parseContract(text, named)
+}
+
+async function readProfile(named: string, { environment }: Context) {
+  const { parseProfile } = await import('@seaworthy/monitoring')
+  const bytes = await readFile(path.resolve(environment.cwd, named)).catch((cause: unknown) => {
+    throw new AppError('FILE_UNREADABLE', `the profile ${named} cannot be read`, { hint: 'seaworthy profile DATA --out FILE writes one', cause })
+  })
+  return parseProfile(bytes)
+}
+
+function notesOf({ objects }: Contract, object: string): readonly string[] {
+  const chosen = objects.filter(({ name }) => objects.length === 1 || name === object)
+  return chosen.flatMap(({ notes }) => notes.map(({ column, text }) => (column === null ? text : `${column}: ${text}`)))
+}
+
+type Found = Parameters<typeof checkedTable>[0]
+
+async function outcomeOf(found: Found): Promise<Outcome> {
+  const { renderJunit, renderSarif } = await import('@seaworthy/report')
+  const { rows, checks, personal, notes } = found
+  const valid = checks.every((check) => check.severity !== 'error' || check.outcome === 'pass')
+  return done({
+    exitCode: valid ? 0 : 1,
+    json: { valid, rows, checks, personal, notes },
+    markdown: checkedTable(found),
+    other: {
+      junit: () => renderJunit([found]),
+      sarif: () => renderSarif([found], { version: toolVersion, informationUri: 'https://github.com/seaworthy-ml/seaworthy' }),
+    },
+  })
 }

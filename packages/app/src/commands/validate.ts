@@ -1,5 +1,5 @@
 import { validate } from '@seaworthy/pipeline'
-import { blockingChecks, type Section } from '@seaworthy/record'
+import { dataBlockers, type Section } from '@seaworthy/record'
 import { z } from 'zod'
 import { chosenModels } from '../chosen-models.ts'
 import { defineCommand, done } from '../command.ts'
@@ -41,5 +41,5 @@ export const validateCommand = defineCommand({
 })
 
 function blockingOf(section: Section<'validate'>) {
-  return blockingChecks({ schema: 'seaworthy.record/1', model: section.model, commit: section.run.sha, sections: { validate: section } })
+  return dataBlockers({ schema: 'seaworthy.record/1', model: section.model, commit: section.run.sha, sections: { validate: section } })
 }
