@@ -28,7 +28,7 @@ export function csvReader(files: readonly DataFile[], options: ReaderOptions): s
     `auto_detect=false, hive_partitioning=false, null_padding=false, strict_mode=false, encoding='utf-8'`,
     `header=${dialect.header}, delim=${quoteText(dialect.delimiter)}, compression=${quoteText(compression)}`,
     `quote=${quoteText(dialect.quote ?? '')}, escape=${quoteText(dialect.escape ?? dialect.quote ?? '')}`,
-    `nullstr=[${missingTexts(dialect)}], allow_quoted_nulls=false`,
+    `nullstr=[${missingTexts(options)}], allow_quoted_nulls=false`,
     ...(dialect.comment === null ? [] : [`comment=${quoteText(dialect.comment)}`]),
     ...(dialect.header && options.leadingLines > 0 ? [`skip=${options.leadingLines}`] : []),
     ...(options.quotedLineEnds ? ['parallel=false'] : []),
@@ -37,7 +37,10 @@ export function csvReader(files: readonly DataFile[], options: ReaderOptions): s
   return `read_csv(${fileList(files)}, ${settings.join(', ')})`
 }
 
-// Where spaces are skipped, missing texts are told after that. The reader wants one at least: no text that was surveyed holds a NUL.
-function missingTexts({ missing, skipInitialSpace }: TextDialect): string {
-  return skipInitialSpace || missing.length === 0 ? 'chr(0)' : missing.map(quoteText).join(', ')
+// Blank lines of a text of one column come as nulls, and are left out. The reader wants one text at least: no text that was surveyed
+// holds a NUL.
+function missingTexts({ names, dialect }: ReaderOptions): string {
+  if (names.length === 1) return "''"
+  if (dialect.skipInitialSpace || dialect.missing.length === 0) return 'chr(0)'
+  return dialect.missing.map(quoteText).join(', ')
 }

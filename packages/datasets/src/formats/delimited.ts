@@ -6,6 +6,7 @@ import { inferCsvTypes } from '../csv-types.ts'
 import type { DataFiles } from '../data-file.ts'
 import type { Engine } from '../engine.ts'
 import { DatasetsError } from '../errors.ts'
+import { missingLater } from '../places/record-scanner.ts'
 import { surveyText, type TextSurvey } from '../places/text-survey.ts'
 import type { FilePlaces, Table, TableColumn } from '../table.ts'
 import { rawName, refuseReserved } from './column-names.ts'
@@ -25,8 +26,11 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
   const surveys: TextSurvey[] = []
   for (const file of files) surveys.push(await surveyText({ file, compression }, { dialect, width: names.length }))
   requireRecords(surveys, dialect)
-  const reader = csvReader(files, { names, dialect, compression, ...together(surveys) })
-  const texts = names.map((name, at) => `${rawText(name, dialect, ruleOf(reading, name))} as ${rawName(at)}`)
+  const records = csvReader(files, { names, dialect, compression, ...together(surveys) })
+  // A blank line is no record: of one column, it comes as a null.
+  const reader = names.length === 1 ? `${records} where ${quoteIdentifier(names[0] ?? '')} is not null` : records
+  const later = missingLater({ dialect, width: names.length })
+  const texts = names.map((name, at) => `${rawText(ruleOf(reading, name) ?? { name, lexical: null }, dialect, later)} as ${rawName(at)}`)
   const types = reading ? names.map((name) => declared(ruleOf(reading, name))) : await inferred(engine, { reader, texts })
   const columns = names.map((name, at): TableColumn => ({ name, type: types[at] ?? 'VARCHAR', raw: rawName(at) }))
   const typed = columns.map(({ name, type }, at) => {
@@ -106,10 +110,10 @@ function declared(rule: ColumnRule | null): string {
 }
 
 // The text of a value, null where it stands for a missing one.
-function rawText(name: string, { skipInitialSpace, missing }: TextDialect, rule: ColumnRule | null): string {
+function rawText({ name, lexical }: Pick<ColumnRule, 'name' | 'lexical'>, { skipInitialSpace }: TextDialect, later: readonly string[]): string {
   const column = quoteIdentifier(name)
   const text = skipInitialSpace ? `ltrim(${column}, ' ')` : column
-  const absent = [...(skipInitialSpace ? missing : []), ...(rule?.lexical?.missing ?? [])]
+  const absent = [...later, ...(lexical?.missing ?? [])]
   return absent.length === 0 ? text : `case when ${text} not in (${absent.map(quoteText).join(', ')}) then ${text} end`
 }
 

@@ -27,6 +27,7 @@ export async function jsonLinesTable(engine: Engine, data: DataFiles, reading: R
   const longestLineBytes = Math.max(...surveys.map((one) => one.longestLineBytes))
   const firstFault = () => firstJsonFault(files, compression)
   const keys = await jsonKeys(engine, { lines: linesReader(data, { longestLineBytes, folders: [] }), firstFault })
+  if (keys.length === 0) throw new DatasetsError('DATA_EMPTY', `${files[0]?.name}: no record has a key`)
   const columns = keyColumns(keys, data, reading)
   const folders = partitionItems(
     files,

@@ -8,7 +8,7 @@ const chunkColumns = 200
 
 /**
  * DuckDB's type of each column of JSON texts, decided over all rows: the first of integer, number, boolean, date, timestamp, string that
- * every value is; null for values of several types, objects and arrays. A column without any value is of strings.
+ * every value is; null for values of several types, objects, arrays, and integers beyond 64 bits. A column without any value is of strings.
  */
 export async function inferJsonTypes(engine: Engine, relation: string, columns: readonly unknown[]): Promise<readonly (string | null)[]> {
   const types: (string | null)[] = []
@@ -22,9 +22,10 @@ export async function inferJsonTypes(engine: Engine, relation: string, columns: 
 async function inferChunk(engine: Engine, relation: string, raws: readonly string[]): Promise<readonly (string | null)[]> {
   const items = raws.flatMap((raw) => [`count(${raw})`, ...csvTypes.map((type) => `count(${typedJson(raw, { duckType: csvDuckType(type) })})`)])
   const [row = []] = await engine.rows(`select ${items.join(', ')} from ${relation}`)
-  const width = csvTypes.length + 1
+  const width = csvTypes.length + 2
   return raws.map((_, at) => {
-    const [values = 0, ...fits] = row.slice(at * width, (at + 1) * width).map(Number)
+    const [values = 0, tooLong = 0, ...fits] = row.slice(at * width, (at + 1) * width).map(Number)
+    if (tooLong > 0) return null
     const type = values === 0 ? 'string' : csvTypes.find((_type, index) => fits[index] === values)
     return type === undefined ? null : csvDuckType(type)
   })

@@ -17,6 +17,7 @@ const endByte = 2
 const quoteByte = 3
 const commentByte = 4
 const nulByte = 5
+const escapeByte = 6
 
 const blank = 32
 
@@ -24,8 +25,7 @@ const blank = 32
  * Walks over the bytes of a delimited text: counts its records, finds the lines on which records begin, and the first thing that is
  * not well-formed. Parts must end where lines end, so that only a value in quotes spans two of them.
  *
- * A blank line is no record, except in a text of one column, where it is a record without a value. Lines end in LF or CR LF, mixed
- * as they may be, or all in CR. A quote within a value that does not begin with one is part of the value.
+ * A blank line is no record. Lines end in LF or CR LF, mixed as they may be, or all in CR. A quote within a value that does not begin with one is part of the value.
  */
 export class RecordScanner {
   /** Data records that have ended; a header is none. */
@@ -35,6 +35,8 @@ export class RecordScanner {
   /** Blank lines and comments before the first record. */
   leadingLines = 0
   longestRecordBytes = 0
+  /** Of the first record, as long as each line from it on is one record. */
+  lineOffset: number | null = null
   /** Whether a value in quotes holds a line end: then readers cannot begin anywhere in the text. */
   quotedLineEnds = false
   fault: TextFault | null = null
@@ -62,13 +64,13 @@ export class RecordScanner {
   #openedLine = 1
 
   constructor(options: ScanOptions) {
-    const { delimiter, quote, escape: escapeMark, missing, header } = options.dialect
+    const { delimiter, quote, escape: escapeMark, header } = options.dialect
     this.#options = options
     this.#classes = byteClasses(options.dialect)
     this.#delimiter = Buffer.from(delimiter)
     this.#quote = quote === null ? -1 : quote.charCodeAt(0)
     this.#escape = escapeMark === null ? this.#quote : escapeMark.charCodeAt(0)
-    this.#missing = new Set(missing)
+    this.#missing = new Set(missingLater(options))
     this.#headerDue = header
   }
 
@@ -95,7 +97,7 @@ export class RecordScanner {
         at = kind === endByte ? this.#pastRecord(bytes, at, at - begin) : this.#pastComment(bytes, at)
         begin = at
         field = at
-      } else this.#refuse(kind === nulByte ? nulFault : commentFault)
+      } else this.#refuse(kind === nulByte ? nulFault : kind === escapeByte ? escapeFault : commentFault)
     }
     this.#recordBytes = end - begin
   }
@@ -156,7 +158,7 @@ export class RecordScanner {
     const line = this.#recordLine
     this.#values = 0
     this.#recordLine = this.line
-    if (recordBytes === 0 && (width > 1 || this.#headerDue)) {
+    if (recordBytes === 0) {
       if (this.records === 0) this.leadingLines += this.#begun ? 0 : 1
       return
     }
@@ -166,6 +168,8 @@ export class RecordScanner {
     if (this.#headerDue) this.#headerDue = false
     else {
       if (wanted && wanted[this.#wantedAt] === this.records) this.#found(line)
+      if (this.records === 0) this.lineOffset = line
+      else if (this.lineOffset !== null && line - this.lineOffset !== this.records) this.lineOffset = null
       this.records++
     }
     this.#begun = true
@@ -215,7 +219,7 @@ export class RecordScanner {
     const next = bytes[at + 1]
     const kind = this.#classes[next ?? lineFeed]
     if (kind !== endByte && !(kind === delimiterByte && this.#delimits(bytes, at + 1))) this.#refuse(quoteFault, this.#openedLine)
-    if (this.#options.dialect.skipInitialSpace && this.#missing.has(bytes.toString('utf8', from, at))) this.#refuse(spacedFault, this.#openedLine)
+    if (this.#missing.size > 0 && this.#missing.has(bytes.toString('utf8', from, at))) this.#refuse(missingFault, this.#openedLine)
     return at + 1
   }
 
@@ -232,6 +236,12 @@ export class RecordScanner {
   #refuse(fault: Omit<TextFault, 'line'>, line = this.line): void {
     this.fault ??= { ...fault, line }
   }
+}
+
+/** Texts that stand for a missing value and are told after the reader, which then cannot know what stood in quotes. */
+export function missingLater({ dialect, width }: Pick<ScanOptions, 'dialect' | 'width'>): readonly string[] {
+  if (dialect.skipInitialSpace) return dialect.missing
+  return width === 1 ? dialect.missing.filter((text) => text !== '') : []
 }
 
 type Refusal = Omit<TextFault, 'line'>
@@ -252,17 +262,28 @@ const commentFault: Refusal = {
   text: 'the comment character stands within a record',
   hint: 'put the value in quotes, or choose another comment character',
 }
+const escapeFault: Refusal = {
+  code: 'DIALECT_UNSUPPORTED',
+  text: 'the escape character stands outside quotes',
+  hint: 'put the value in quotes, or let the dialect double its quotes',
+}
+const missingFault: Refusal = {
+  code: 'DIALECT_UNSUPPORTED',
+  text: 'in a text of one column, or where initial blanks are skipped, a value in quotes cannot be a text that stands for a missing value',
+  hint: 'write the value without quotes, or another text for what is missing',
+}
 const spacedFault: Refusal = {
   code: 'DIALECT_UNSUPPORTED',
-  text: 'where initial spaces are skipped, a value in quotes cannot begin with one, nor be a text that stands for a missing value',
+  text: 'where initial blanks are skipped, a value in quotes cannot begin with one',
   hint: 'write the file without blanks after the delimiters',
 }
 
-function byteClasses({ delimiter, quote, comment }: TextDialect): Uint8Array {
+function byteClasses({ delimiter, quote, escape: escapeMark, comment }: TextDialect): Uint8Array {
   const classes = new Uint8Array(256)
   classes[lineFeed] = endByte
   classes[carriageReturn] = endByte
   classes[0] = nulByte
+  if (escapeMark !== null) classes[escapeMark.charCodeAt(0)] = escapeByte
   if (comment !== null) classes[comment.charCodeAt(0)] = commentByte
   if (quote !== null) classes[quote.charCodeAt(0)] = quoteByte
   classes[Buffer.from(delimiter)[0] ?? 0] = delimiterByte

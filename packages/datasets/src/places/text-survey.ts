@@ -13,7 +13,7 @@ export interface TextSurvey {
   readonly longestRecordBytes: number
   readonly quotedLineEnds: boolean
   readonly leadingLines: number
-  /** Where every line after the first record's is one record: its line less its number. Else null. */
+  /** Of the first record, where each line from it on is one record; else null. */
   readonly lineOffset: number | null
 }
 
@@ -30,10 +30,7 @@ export interface SurveyOptions {
 export async function surveyText(text: PackedText, { dialect, width }: SurveyOptions): Promise<TextSurvey> {
   const scanner = new RecordScanner({ dialect, width })
   await scan(text, scanner)
-  const { records, longestRecordBytes, quotedLineEnds, leadingLines, line } = scanner
-  const before = leadingLines + (dialect.header ? 1 : 0)
-  // One record to a line, and so no blank line, comment or line end within quotes in between.
-  const lineOffset = [before + records, before + records + 1].includes(line) && !quotedLineEnds ? before + 1 : null
+  const { records, longestRecordBytes, quotedLineEnds, leadingLines, lineOffset } = scanner
   return { file: text.file, records, longestRecordBytes, quotedLineEnds, leadingLines, lineOffset }
 }
 
