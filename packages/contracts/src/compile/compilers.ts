@@ -4,6 +4,7 @@ import type { CompileData } from './data.ts'
 import { compileAggregate } from './kinds/aggregate.ts'
 import { compileCorrelation } from './kinds/correlation.ts'
 import { compileDistinctValues } from './kinds/distinct-set.ts'
+import { compileDrift } from './kinds/distribution.ts'
 import { compileFreshness } from './kinds/freshness.ts'
 import { compileMostCommon } from './kinds/most-common.ts'
 import { compileComplete, compileIsNull, compileNotNull, compileNullCount } from './kinds/nulls.ts'
@@ -64,7 +65,7 @@ export const compilers: { readonly [K in CheckKind]: (check: CheckOfKind[K], dat
   same_row_count: compileSameRowCount,
   same_rows: compileSameRows,
   freshness: compileFreshness,
-  drift: later,
+  drift: compileDrift,
   sql: compileSql,
   sql_rows: compileSqlRows,
   personal_data: later,
