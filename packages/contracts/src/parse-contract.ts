@@ -4,12 +4,14 @@ import { frictionless } from './dialects/frictionless/frictionless.ts'
 import { greatExpectations } from './dialects/great-expectations/great-expectations.ts'
 import { jsonSchema } from './dialects/json-schema/json-schema.ts'
 import { odcs } from './dialects/odcs/odcs.ts'
+import { pandera } from './dialects/pandera/pandera.ts'
+import { tfdv } from './dialects/tfdv/tfdv.ts'
 import { ContractError, type ContractProblem } from './errors.ts'
 import { contractReader } from './reading/contract-reader.ts'
 import { yamlSource } from './reading/yaml-source.ts'
 
 /** Every format that is read. Told apart by content: a file that two of them claim, or none, is refused. */
-const readers: readonly DialectReader[] = [odcs, frictionless, jsonSchema, greatExpectations]
+const readers: readonly DialectReader[] = [odcs, frictionless, jsonSchema, greatExpectations, tfdv, pandera]
 
 /**
  * Reads a data contract. Nothing that it asks for is skipped: a key, type, check, pattern or query that is unknown or cannot be
