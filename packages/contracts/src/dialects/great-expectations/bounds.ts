@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Bound } from '../../check.ts'
 import type { Condition } from '../../condition.ts'
 import type { LogicalType } from '../../logical-type.ts'
-import { boundValue } from '../odcs/range-bounds.ts'
+import { type BoundEnd, boundEnd, commonType } from '../python/bound-end.ts'
 import type { Asked } from './expectation.ts'
 
 const bound = z.union([z.number(), z.string()]).nullish()
@@ -29,10 +29,10 @@ export function readRange({ kwargs, path, reader, name }: Asked<BoundKwargs>): R
     return null
   }
   const [minimum, maximum] = [readEnd(low, 'min_value'), readEnd(high, 'max_value')]
-  function readEnd(value: number | string | null, key: string): End | null {
-    const end = value === null ? null : endOf(value)
-    if (typeof end !== 'string') return end
-    reader.refuse('INVALID_VALUE', `${key}: ${JSON.stringify(value)} ${end}`, { path: [...path, key] })
+  function readEnd(value: number | string | null, key: string): BoundEnd | null {
+    const end = value === null ? null : boundEnd(value)
+    if (!end || !('fault' in end)) return end
+    reader.refuse('INVALID_VALUE', `${key}: ${JSON.stringify(value)} ${end.fault}`, { path: [...path, key] })
     return null
   }
   if ((low !== null && !minimum) || (high !== null && !maximum)) return null
@@ -46,28 +46,6 @@ export function readRange({ kwargs, path, reader, name }: Asked<BoundKwargs>): R
       maximum: maximum && { value: maximum.value, exclusive: kwargs.strict_max === true },
     }
   return null
-}
-
-interface End {
-  readonly value: number | string
-  readonly type: LogicalType
-}
-
-function endOf(value: number | string): End | string {
-  if (typeof value === 'number') return boundValue('number', value) === null ? 'is beyond 2^53 and not exact' : { value, type: 'number' }
-  for (const type of ['date', 'timestamp'] as const) {
-    const written = boundValue(type, value.replace(/(\.\d{6})0+$/, '$1'))
-    if (typeof written === 'string') return { value: written, type }
-  }
-  if (/^\d{4}-\d{2}-\d{2}[T ][\d:.]+[+-]\d{2}:?\d{2}$/.test(value)) return 'has an offset: write the moment in UTC, without it'
-  return { value, type: 'string' }
-}
-
-// A day beside a moment is the midnight that begins it.
-function commonType(minimum: End | null, maximum: End | null): LogicalType | null {
-  const [one, other] = [minimum ?? maximum, maximum ?? minimum]
-  if (!one || !other || one.type === other.type) return one?.type ?? null
-  return one.type !== 'number' && other.type !== 'number' && one.type !== 'string' && other.type !== 'string' ? 'timestamp' : null
 }
 
 /** The ends of a number of things as a condition: whole numbers, so that beyond 4 is from 5 on. Null with the problem noted. */

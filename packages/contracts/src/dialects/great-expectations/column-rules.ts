@@ -1,10 +1,10 @@
 import type { Bound, Check, Scalar, Severity } from '../../check.ts'
 import { columnsOf } from '../../check.ts'
-import { allRows } from '../../condition.ts'
 import type { ColumnRule } from '../../contract.ts'
 import type { Filter } from '../../filter.ts'
 import type { LogicalType } from '../../logical-type.ts'
 import { checkId } from '../python/check-id.ts'
+import { readableCheck } from '../python/readable.ts'
 import { textType } from './type-names.ts'
 
 /** What one check takes for granted about the values of a column. */
@@ -40,16 +40,9 @@ export function columnRules(checks: readonly Check[]): { readonly columns: reado
 function typeCheck(column: string, best: Evidence | undefined, found: readonly Evidence[]): readonly Check[] {
   if (!best) return []
   const severity = found.some((one) => one.column === column && one.severity === 'error') ? 'error' : 'warning'
-  const head = { id: checkId([column], 'type'), severity, line: best.line } as const
-  // Bounds that are moments suit columns of dates and of timestamps. What text files hold must be readable so: else it has no value,
-  // and equals nothing.
-  if (best.rank > 0 && best.type === 'timestamp') return [{ kind: 'row', ...head, ...allRows, must: readable(column) }]
-  return [{ kind: 'type', ...head, column, type: best.type, duckType: null }]
-}
-
-function readable(column: string): Filter {
-  const equal: Filter = { kind: 'compare_columns', left: column, operator: '=', right: column }
-  return { kind: 'any', parts: [{ kind: 'null', column }, equal] }
+  // Bounds that are moments suit columns of dates and of timestamps.
+  if (best.rank > 0 && best.type === 'timestamp') return [readableCheck(column, { severity, line: best.line })]
+  return [{ kind: 'type', id: checkId([column], 'type'), severity, line: best.line, column, type: best.type, duckType: null }]
 }
 
 const numeric: ReadonlySet<string> = new Set(['mean', 'median', 'sum', 'stdev', 'quantile'])

@@ -1,5 +1,6 @@
 import type { Pattern } from '../../check.ts'
 import { re2Pattern } from '../../sql/re2-pattern.ts'
+import { literalText } from '../python/literal-pattern.ts'
 
 /**
  * A LIKE pattern with an escape character as a regular expression of the whole text; null where nothing follows the last escape.
@@ -11,7 +12,7 @@ export function likePattern(source: string, mark: string): Pattern | null {
   for (const char of source) {
     if (!escaping && char === mark) escaping = true
     else {
-      javascript += escaping ? literal(char) : char === '%' ? '[^]*' : char === '_' ? '[^]' : literal(char)
+      javascript += escaping ? literalText(char) : char === '%' ? '[^]*' : char === '_' ? '[^]' : literalText(char)
       escaping = false
     }
   }
@@ -19,8 +20,4 @@ export function likePattern(source: string, mark: string): Pattern | null {
   javascript = `^${javascript}$`
   const translated = re2Pattern(javascript)
   return { source, re2: translated.kind === 'pattern' ? translated.re2 : null, javascript }
-}
-
-function literal(char: string): string {
-  return char.replace(/[\^$\\.*+?()[\]{}|/]/, '\\$&').replace('\n', '\\n')
 }
