@@ -83,8 +83,8 @@ describe('check', () => {
       [7, '99999999999999999999'],
       [8, ''],
     ])
-    expect(found.get('n.required')?.samples).toEqual([{ row: 9, value: null, file: 'a.csv', line: null }])
-    expect(found.get('n.range')?.samples).toEqual([{ row: 10, value: '-3', file: 'a.csv', line: null }])
+    expect(found.get('n.required')?.samples).toEqual([{ row: 9, value: null, file: 'a.csv', line: 20 }])
+    expect(found.get('n.range')?.samples).toEqual([{ row: 10, value: '-3', file: 'a.csv', line: 22 }])
   })
 
   it('hides values but not row numbers where samples are not shown', async () => {
@@ -95,7 +95,7 @@ describe('check', () => {
       contract: contract({ properties: ['{ name: n, logicalType: integer }'] }),
       samples: { show: false, limit: 5 },
     })
-    expect(checks[1]?.samples).toEqual([{ row: 1, value: null, file: 'a.csv', line: null }])
+    expect(checks[1]?.samples).toEqual([{ row: 1, value: null, file: 'a.csv', line: 3 }])
   })
 
   it('reads the columns that no check names too', async () => {

@@ -2,7 +2,7 @@ import type { Contract } from '@seaworthy/contracts'
 import type { CheckOutcome, Samples } from './check-outcome.ts'
 import { checkTable } from './check-table.ts'
 import { contractObject } from './contract-object.ts'
-import { type DataFile, orderedFiles } from './data-file.ts'
+import { type DataFile, orderedFiles, requireUnchanged } from './data-file.ts'
 import { type DuckDbModule, type Engine, type EngineOptions, firstLine, openEngine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
 import { type Leakage, type LeakageQuestion, leakage } from './leakage/leakage.ts'
@@ -19,6 +19,8 @@ import { type ResolvedWindow, timeRange, windowClause } from './window.ts'
 
 interface Files {
   readonly files: readonly DataFile[]
+  /** How text files are read: an object of a contract. Null (the default) finds their types out over all rows. */
+  readonly reading?: Reading | null
 }
 type Windowed = Files & { readonly window: ResolvedWindow | null }
 
@@ -38,9 +40,9 @@ export interface CheckQuestion extends Files {
 export interface Session extends AsyncDisposable {
   /** Every row against a contract; without one, only that every row can be read. `object` chooses among several in the contract. */
   check(question: CheckQuestion): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[] }>
-  columns(files: readonly DataFile[]): Promise<readonly { readonly name: string; readonly type: ColumnType }[]>
+  columns(files: readonly DataFile[], reading?: Reading | null): Promise<readonly { readonly name: string; readonly type: ColumnType }[]>
   /** Reads every value, and so refuses what is missing, empty, truncated or malformed. */
-  rows(files: readonly DataFile[]): Promise<number>
+  rows(files: readonly DataFile[], reading?: Reading | null): Promise<number>
   resolveWindow(question: Files & WindowQuestion): Promise<ResolvedWindow | null>
   count(question: Windowed): Promise<number>
   timeRange(question: Files & { readonly time: string }): Promise<{ readonly min: string; readonly max: string } | null>
@@ -63,40 +65,48 @@ export async function openSession(duckdb: DuckDbModule, options: EngineOptions =
   const engine = await openEngine(duckdb, options)
   const tables = new Map<string, Promise<Table>>()
   // Data files are immutable: what they hold is found out once.
-  const table = (files: readonly DataFile[]): Promise<Table> => {
-    const key = JSON.stringify(files.map(({ name, path }) => [name, path]))
+  const table = (files: readonly DataFile[], reading: Reading | null = null): Promise<Table> => {
+    const key = JSON.stringify([files.map(({ name, path, format }) => [name, path, format]), reading && [reading.columns, reading.text]])
     const known = tables.get(key)
     if (known) return known
-    const opening = openTable(engine, files)
+    const opening = openTable(engine, files, reading)
     tables.set(key, opening)
     opening.catch(() => tables.delete(key))
     return opening
   }
   return {
     check: (question) => check(duckdb, options, question),
-    columns: async (files) => (await table(files)).columns.map((column) => ({ name: column.name, type: columnType(column) })),
-    rows: async (files) => requireReadable(engine, await table(files)),
-    resolveWindow: ({ files, ...question }) => coded(files, () => resolveWindow(engine, () => table(files), question)),
-    count: ({ files, window }) => coded(files, async () => countRows(engine, await table(files), window)),
-    timeRange: ({ files, time }) => coded(files, async () => timeRange(engine, await table(files), time)),
-    profile: ({ files, ...question }) => coded(files, async () => profileTable(engine, await table(files), question)),
-    profileLike: ({ files, ...question }) => coded(files, async () => profileLike(engine, await table(files), question)),
-    read: async function* ({ files, batchRows = defaultBatchRows, ...question }) {
-      const batches = readBatches(engine, await table(files), { ...question, batchRows: Math.max(1, Math.floor(batchRows)) })
+    columns: async (files, reading) => (await table(files, reading)).columns.map((column) => ({ name: column.name, type: columnType(column) })),
+    rows: async (files, reading) => unchanged(await table(files, reading), (opened) => requireReadable(engine, opened)),
+    resolveWindow: ({ files, reading, ...question }) => coded(files, () => resolveWindow(engine, () => table(files, reading), question)),
+    count: ({ files, reading, window }) => coded(files, async () => countRows(engine, await table(files, reading), window)),
+    timeRange: ({ files, reading, time }) => coded(files, async () => timeRange(engine, await table(files, reading), time)),
+    profile: ({ files, reading, ...question }) => coded(files, async () => profileTable(engine, await table(files, reading), question)),
+    profileLike: ({ files, reading, ...question }) => coded(files, async () => profileLike(engine, await table(files, reading), question)),
+    read: async function* ({ files, reading, batchRows = defaultBatchRows, ...question }) {
+      const batches = readBatches(engine, await table(files, reading), { ...question, batchRows: Math.max(1, Math.floor(batchRows)) })
       try {
         yield* batches
       } catch (cause) {
         throw codedError(files, cause)
       }
     },
-    materialize: ({ files, ...question }) => coded(files, async () => materialize(engine, await table(files), question)),
+    materialize: ({ files, reading, ...question }) =>
+      coded(files, async () => unchanged(await table(files, reading), (opened) => materialize(engine, opened, question))),
     leakage: ({ train, test, ...question }) =>
       coded([...train.files, ...test.files], async () => {
-        const split = async ({ files, window }: Windowed) => ({ table: await table(files), window })
+        const split = async ({ files, reading, window }: Windowed) => ({ table: await table(files, reading), window })
         return leakage(engine, { train: await split(train), test: await split(test), ...question })
       }),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   }
+}
+
+// What was read while a file changed is of no version of it.
+async function unchanged<T>(table: Table, work: (table: Table) => Promise<T>): Promise<T> {
+  const result = await work(table)
+  await requireUnchanged(table)
+  return result
 }
 
 async function coded<T>(files: readonly DataFile[], work: () => Promise<T>): Promise<T> {
@@ -124,12 +134,12 @@ async function check(duckdb: DuckDbModule, options: EngineOptions, question: Che
   const given = [...(question.references ?? [])]
   await using engine = await openSandbox(duckdb, options, [...files, ...given.flatMap(([, others]) => others)])
   const table = await openTable(engine, files, object ?? { columns: [], text: null })
-  if (!object) return { rows: await requireReadable(engine, table), checks: [] }
+  if (!object) return { rows: await unchanged(table, (opened) => requireReadable(engine, opened)), checks: [] }
   const references = new Map<string, Table>()
   for (const [name, others] of given) {
     const reading = question.contract?.objects.find((other) => other.name === name) ?? null
     references.set(name, await openTable(engine, others, reading))
   }
   const { samples, now = null, timeoutMs = defaultTimeoutMs } = question
-  return await checkTable(engine, { table, object, samples, references, now, timeoutMs })
+  return await unchanged(table, () => checkTable(engine, { table, object, samples, references, now, timeoutMs }))
 }

@@ -1,5 +1,6 @@
 import { type Check, type CompiledCheck, maxShown } from '@seaworthy/contracts'
 import type { OffendingRow, Samples } from '../check-outcome.ts'
+import { recordLines } from '../places/record-lines.ts'
 import type { Scan } from './scan.ts'
 
 /** Checks whose rows are gathered by one statement. */
@@ -29,7 +30,14 @@ export async function offendingRows(
     const query = compiled.kind === 'scalars' ? compiled.offenders : (queries.get(check) ?? null)
     if (query !== null) found.set(check, placed(scan, await firstOf(scan, query, samples.limit), samples))
   }
-  return found
+  return withLines(scan, found)
+}
+
+/** The lines are looked up for all rows at once, as that may read a text up to the last of them. */
+async function withLines({ table }: Scan, found: ReadonlyMap<Check, readonly OffendingRow[]>): Promise<ReadonlyMap<Check, readonly OffendingRow[]>> {
+  const rows = [...found.values()].flatMap((one) => one.map(({ row }) => row))
+  const lines = await recordLines(table, rows)
+  return new Map([...found].map(([check, one]) => [check, one.map((offender) => ({ ...offender, line: lines.get(offender.row) ?? null }))]))
 }
 
 async function firstOfEach({ engine, data }: Scan, checks: readonly CompiledCheck[], limit: number): Promise<readonly (readonly Found[])[]> {
