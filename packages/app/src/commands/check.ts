@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Contract } from '@seaworthy/contracts'
+import type { CheckedData } from '@seaworthy/report'
 import { z } from 'zod'
 import { defineCommand, done, type Outcome } from '../command.ts'
 import type { Context } from '../context.ts'
 import { dataArgument, referenceArgument } from '../data-argument.ts'
 import { AppError } from '../errors.ts'
 import { valuesInput, valuesShown } from '../inputs.ts'
-import { checkedTable } from '../tables.ts'
 import { toolVersion } from '../version.ts'
 
 export const checkCommand = defineCommand({
@@ -85,10 +85,10 @@ function notesOf({ objects }: Contract, object: string): readonly string[] {
   return chosen.flatMap(({ notes }) => notes.map(({ column, text }) => (column === null ? text : `${column}: ${text}`)))
 }
 
-type Found = Parameters<typeof checkedTable>[0]
+type Found = CheckedData & { readonly notes: readonly string[] }
 
 async function outcomeOf(found: Found): Promise<Outcome> {
-  const { renderJunit, renderSarif } = await import('@seaworthy/report')
+  const { checkedTable, renderJunit, renderSarif } = await import('@seaworthy/report')
   const { rows, checks, personal, notes } = found
   const valid = checks.every((check) => check.severity !== 'error' || check.outcome === 'pass')
   return done({

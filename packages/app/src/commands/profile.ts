@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import { dataArgument } from '../data-argument.ts'
 import { valuesInput, valuesShown } from '../inputs.ts'
-import { profileTable } from '../tables.ts'
 
 export const profileCommand = defineCommand({
   name: 'profile',
@@ -32,7 +31,7 @@ export const profileCommand = defineCommand({
     const files = await dataArgument(data, { line, cwd: environment.cwd })
     const session = await line.engines.session()
     const profile = await session.profile({ files, window: null, values: valuesShown(values, environment) ? 'show' : 'hide' })
-    const { renderDataPage } = await import('@seaworthy/report')
+    const { profileTable, renderDataPage } = await import('@seaworthy/report')
     const html = () => renderDataPage({ title: data, datasets: [{ name: data, profile }] })
     const json = `${JSON.stringify(profile, null, 2)}\n`
     if (out !== '') await line.files.write(path.resolve(environment.cwd, out), /\.html?$/i.test(out) ? html() : json)

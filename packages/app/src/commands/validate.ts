@@ -1,11 +1,11 @@
 import { validate } from '@seaworthy/pipeline'
-import { dataBlockers, type Section } from '@seaworthy/record'
+import { type DatasetReport, dataBlockers, type Section } from '@seaworthy/record'
+import type { CheckedData } from '@seaworthy/report'
 import { z } from 'zod'
 import { chosenModels } from '../chosen-models.ts'
 import { defineCommand, done } from '../command.ts'
 import { eachModel } from '../each-model.ts'
 import { modelInput } from '../inputs.ts'
-import { checksTable } from '../tables.ts'
 
 export const validateCommand = defineCommand({
   name: 'validate',
@@ -30,15 +30,23 @@ export const validateCommand = defineCommand({
       },
       (name) => validate(context.line, plan, name),
     )
+    const tracked = await context.line.tree.files(plan.tree)
     const blocked = sections.some((section) => blockingOf(section).length > 0)
+    const { annotationsOf, checksTable } = await import('@seaworthy/report')
+    const data = sections.flatMap(({ body }) => body.datasets.map(checkedData))
     return done({
       exitCode: blocked ? 1 : 0,
+      annotations: annotationsOf(data, (file) => tracked.has(file)),
       outputs: { blocked: String(blocked) },
       json: sections,
       markdown: sections.map((section) => checksTable(section.model, section.body.datasets)).join('\n'),
     })
   },
 })
+
+function checkedData({ source, contract, rows, checks, personal }: DatasetReport): CheckedData {
+  return { name: source, contract: contract?.path ?? null, rows, checks, personal: personal ?? [] }
+}
 
 function blockingOf(section: Section<'validate'>) {
   return dataBlockers({ schema: 'seaworthy.record/1', model: section.model, commit: section.run.sha, sections: { validate: section } })
