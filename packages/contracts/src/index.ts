@@ -1,3 +1,5 @@
+export type { ContractChange } from './changes/contract-change.ts'
+export { contractChanges } from './changes/contract-changes.ts'
 export {
   type Bound,
   type Check,
@@ -41,6 +43,8 @@ export { jsonSchemaProblems } from './json-schema/json-schema-problems.ts'
 export type { JsonSchemaProblem } from './json-schema/schema-problem.ts'
 export { isOfType, type LogicalType, logicalTypes, type TypeFamily, typeFamily } from './logical-type.ts'
 export type { Measure, MeasureName } from './measure.ts'
+export { catalogue } from './own/catalogue.ts'
+export type { CatalogueEntry } from './own/catalogue-entry.ts'
 export { parseContract } from './parse-contract.ts'
 export { type PersonalKind, personalKinds } from './personal-kinds.ts'
 export { nearest } from './reading/nearest.ts'
