@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
-import { generatedDocuments } from '@seaworthy/app'
+import { contractTables, generatedDocuments } from '@seaworthy/app'
 
 const root = path.resolve(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
@@ -12,6 +12,7 @@ const documents = new Map(generatedDocuments())
 for (const name of ['seaworthy.yml', 'seaworthy-trusted.yml']) {
   documents.set(`examples/flight-delay/.github/workflows/${name}`, await readFile(path.join(root, 'workflows-templates', name), 'utf8'))
 }
+documents.set('docs/contracts.md', spliced(await readFile(path.join(root, 'docs/contracts.md'), 'utf8'), contractTables()))
 const stale: string[] = []
 for (const [name, text] of documents) {
   const at = path.join(root, name)
@@ -26,4 +27,13 @@ console.log(stale.length === 0 ? 'generated files are up to date' : `${check ? '
 if (check && stale.length > 0) {
   console.error('run npm run generate and commit what it wrote')
   process.exitCode = 1
+}
+
+/** A page with its made parts in their places: what stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`. */
+function spliced(page: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const place = new RegExp(`(<!-- ${name}:begin -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`)
+    if (!place.test(text)) throw new Error(`docs/contracts.md has no place for "${name}"`)
+    return text.replace(place, (_, begin: string, end: string) => `${begin}${part}${end}`)
+  }, page)
 }
