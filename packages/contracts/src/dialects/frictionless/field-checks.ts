@@ -1,6 +1,6 @@
 import type { Bound, Check, JsonSchema, Scalar } from '../../check.ts'
 import { allRows } from '../../condition.ts'
-import type { Filter } from '../../filter.ts'
+import type { Comparison } from '../../filter.ts'
 import { checkId } from './check-id.ts'
 import { fieldTypes } from './field-types.ts'
 import { fullPattern } from './full-pattern.ts'
@@ -61,7 +61,8 @@ interface Ends {
 function boundChecks(typed: TypedField, constraints: Constraints): readonly Check[] {
   const { scope, writing } = typed
   const first = boundKeys.find((key) => constraints[key] !== undefined)
-  if (first === undefined) return []
+  const last = boundKeys.findLast((key) => constraints[key] !== undefined)
+  if (first === undefined || last === undefined) return []
   if (writing.type === 'duration') {
     const hint = 'a month has no fixed length: keep the seconds in a number'
     scope.reader.refuse('UNSUPPORTED_CHECK', `durations are not compared: "${first}" cannot be checked`, { path: scope.path, key: first, hint })
@@ -72,10 +73,9 @@ function boundChecks(typed: TypedField, constraints: Constraints): readonly Chec
   if (minimum && maximum && exceeds(minimum.value, maximum.value))
     scope.reader.refuse('INVALID_VALUE', 'the minimum exceeds the maximum', { path: scope.path })
   if (!minimum && !maximum) return []
-  const head = columnHead(typed, 'range', first)
-  if (writing.type === 'yearmonth') return [{ ...withoutColumn(head), kind: 'row', must: monthsBetween(head.column, { minimum, maximum }) }]
+  if (writing.type === 'yearmonth') return monthChecks(typed, { minimum, maximum }, [first, last])
   const type = fieldTypes[writing.type].logical
-  return type === null ? [] : [{ kind: 'range', ...head, type, minimum, maximum }]
+  return type === null ? [] : [{ kind: 'range', ...columnHead(typed, 'range', first), type, minimum, maximum }]
 }
 
 const boundKeys = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const
@@ -106,22 +106,15 @@ function valueHint({ field, writing }: TypedField): string {
   return `write it as a value of type ${writing.type}`
 }
 
-// Months compare as texts: they are written with four and two digits, or fail their format.
-function monthsBetween(column: string, { minimum, maximum }: Ends): Filter {
-  const parts: Filter[] = []
-  if (minimum) parts.push({ kind: 'compare', column, operator: minimum.exclusive ? '>' : '>=', value: minimum.value })
-  if (maximum) parts.push({ kind: 'compare', column, operator: maximum.exclusive ? '<' : '<=', value: maximum.value })
-  return {
-    kind: 'any',
-    parts: [
-      { kind: 'null', column },
-      { kind: 'all', parts },
-    ],
+// Months compare as texts: they are written with four and two digits, or fail their format. A comparison with a null is false, and
+// so what is refused is said, not what is asked.
+function monthChecks(typed: TypedField, { minimum, maximum }: Ends, [low, high]: readonly [string, string]): readonly Check[] {
+  const end = (bound: Bound | null, what: string, refused: Comparison): readonly Check[] => {
+    if (!bound) return []
+    const { column, ...head } = columnHead(typed, what, what === 'minimum' ? low : high)
+    return [{ kind: 'row', ...head, must: { kind: 'not', part: { kind: 'compare', column, operator: refused, value: bound.value } } }]
   }
-}
-
-function withoutColumn({ column: _, ...rest }: ReturnType<typeof columnHead>) {
-  return rest
+  return [...end(minimum, 'minimum', minimum?.exclusive ? '<=' : '<'), ...end(maximum, 'maximum', maximum?.exclusive ? '>=' : '>')]
 }
 
 function patternChecks(typed: TypedField, { pattern }: Constraints): readonly Check[] {

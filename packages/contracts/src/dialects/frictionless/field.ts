@@ -2,6 +2,7 @@ import type { Check } from '../../check.ts'
 import type { ColumnRule } from '../../contract.ts'
 import { suggestion } from '../../reading/contract-reader.ts'
 import type { TextFormat } from '../../text-format.ts'
+import { durationPattern } from './duration-pattern.ts'
 import { columnHead, constraintChecks, readValues, type TypedField } from './field-checks.ts'
 import { commonConstraints, commonKeys, type FieldType, fieldTypeNames, fieldTypes } from './field-types.ts'
 import { jsonTypes } from './json-types.ts'
@@ -106,7 +107,6 @@ const textFormats: Readonly<Record<string, TextFormat>> = {
   'string/uuid': 'uuid',
   'string/binary': 'base64',
   'yearmonth/default': 'year_month',
-  'duration/default': 'duration',
   'geopoint/default': 'geo_point',
   'geojson/default': 'geo_json',
 }
@@ -128,6 +128,7 @@ function typeChecks(typed: TypedField, format: string): readonly Check[] {
   if (schema !== undefined) checks.push({ kind: 'json_schema', ...written, schema, draft: 'draft-07' })
   if (type === 'year')
     checks.push({ kind: 'range', ...written, type: 'integer', minimum: { value: 0, exclusive: false }, maximum: { value: 9999, exclusive: false } })
+  if (type === 'duration') checks.push({ kind: 'pattern', ...written, patterns: [durationPattern], match: 'all' })
   if (type !== 'list') return checks
   const { delimiter = ',', itemType = 'string' } = field
   const pattern = listPattern({ delimiter, itemType, minimum: 0, maximum: null })

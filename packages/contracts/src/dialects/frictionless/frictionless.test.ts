@@ -99,23 +99,8 @@ primaryKey: id
       [
         { kind: 'type', id: 'a.type', column: 'a', type: 'string', duckType: null },
         { kind: 'format', id: 'a.format', column: 'a', format: 'year_month' },
-        {
-          kind: 'row',
-          id: 'a.range',
-          must: {
-            kind: 'any',
-            parts: [
-              { kind: 'null', column: 'a' },
-              {
-                kind: 'all',
-                parts: [
-                  { kind: 'compare', column: 'a', operator: '>=', value: '1999-02' },
-                  { kind: 'compare', column: 'a', operator: '<', value: '2000-01' },
-                ],
-              },
-            ],
-          },
-        },
+        { kind: 'row', id: 'a.minimum', must: { kind: 'not', part: { kind: 'compare', column: 'a', operator: '<', value: '1999-02' } } },
+        { kind: 'row', id: 'a.maximum', must: { kind: 'not', part: { kind: 'compare', column: 'a', operator: '>=', value: '2000-01' } } },
       ],
     ],
     [
