@@ -59,11 +59,11 @@ const hints: Readonly<Record<string, string>> = {
   V: 'names of zones are not read: write an offset (xxx)',
 }
 
-/** Unquoted, `T` is no letter of Java's, but the standard's own examples write it so. */
+// Unquoted, `T` is no letter of Java's, and `Z` is an offset without a colon; the standard's own examples write them for ISO 8601.
 const isoDate = /^(?:yyyy|uuuu)-MM-dd$/
 const isoZoned = /^(?:yyyy|uuuu)-MM-dd(?:'T'|T)HH:mm:ss(?:\.S{1,6})?(?:Z|X|XXX|'Z')$/
 /** A moment in ISO 8601, with its offset. */
-export const isoMoment = '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}(:?[0-9]{2})?)'
+export const isoMoment = '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})'
 
 /** How the standard writes its default, meaning ISO 8601. */
 const standardDefault = 'YYYY-MM-DDTHH:mm:ss.SSSZ'

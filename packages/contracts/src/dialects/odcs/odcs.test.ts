@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { describeCheck } from '../../describe-check.ts'
 import { parseContract } from '../../parse-contract.ts'
@@ -53,6 +54,40 @@ describe('an ODCS contract', () => {
       'row_count | row_count | error | 26 | rows: between 1 and 4000000',
       'whole_rows_twice | duplicates | warning | 27 | duplicates of whole rows: 0',
       'route_distance | sql | error | 28 | route_distance yields 0',
+    ])
+  })
+
+  it('is read whole, with all that the standard can ask for', async () => {
+    const text = await readFile(new URL('../../../fixtures/odcs/shop.odcs.yaml', import.meta.url), 'utf8')
+    const [orders, customers] = parseContract(text, 'shop.odcs.yaml').objects
+    const kinds = new Set([...(orders?.checks ?? []), ...(customers?.checks ?? [])].map(({ kind }) => kind))
+    expect([...kinds].toSorted()).toEqual([
+      'aggregate',
+      'column_present',
+      'duplicates',
+      'foreign_key',
+      'format',
+      'freshness',
+      'in_set',
+      'json_schema',
+      'length',
+      'multiple_of',
+      'not_null',
+      'null_count',
+      'pattern',
+      'personal_data',
+      'range',
+      'row_count',
+      'sql',
+      'type',
+      'type_in',
+      'unique',
+    ])
+    expect([orders?.checks.length, customers?.checks.length, orders?.text?.delimiter, orders?.notes.length]).toEqual([36, 10, ';', 1])
+    expect(customers?.columns.map(({ name, personal }) => [name, personal])).toEqual([
+      ['id', null],
+      ['country', null],
+      ['mail', 'any'],
     ])
   })
 
