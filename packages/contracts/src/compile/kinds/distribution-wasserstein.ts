@@ -1,5 +1,5 @@
 import type { Reference } from '../../reference.ts'
-import type { AggregateSource } from './aggregate-source.ts'
+import { type AggregateSource, finiteSql } from './aggregate-source.ts'
 import { type Cell, currentTotal, referenceTotal } from './distribution-cells.ts'
 import { meanOf, parseMoments } from './measure-moments.ts'
 import { momentsSql } from './measure-moments-sql.ts'
@@ -9,7 +9,8 @@ type Bins = Extract<Reference, { kind: 'bins' }>
 /** SQL of what the mean distance of the values beyond the outer edges is made of, 0 for those within. */
 export function overshootSql(source: AggregateSource, { edges }: Bins): string {
   const [first, last] = [`'${edges[0]}'::DOUBLE`, `'${edges.at(-1)}'::DOUBLE`]
-  return momentsSql({ ...source, double: `(greatest(${first} - ${source.double}, 0) + greatest(${source.double} - ${last}, 0))` })
+  const beyond = `(greatest(${first} - ${source.double}, 0) + greatest(${source.double} - ${last}, 0))`
+  return momentsSql({ ...source, double: beyond }, finiteSql(source))
 }
 
 /**
@@ -18,7 +19,7 @@ export function overshootSql(source: AggregateSource, { edges }: Bins): string {
  */
 export function wasserstein(cells: readonly Cell[], { edges }: Bins, overshoot: unknown): number {
   const [n, m] = [currentTotal(cells), referenceTotal(cells)]
-  const moments = parseMoments(overshoot)
+  const { moments } = parseMoments(overshoot)
   let area = moments ? meanOf(moments) : 0
   let gap = 0
   for (const [at, { current, reference }] of cells.slice(0, -1).entries()) {

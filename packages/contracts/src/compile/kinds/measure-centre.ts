@@ -14,9 +14,8 @@ export function centreSql(source: AggregateSource, conditions: readonly string[]
 
 // The groups of equal exponents are exact, and their few sums are added in their order.
 function meanSql(source: AggregateSource, conditions: readonly string[]): string {
-  const where = [...(source.where === null ? [] : [source.where]), ...conditions].join(' and ')
-  const text = momentsSql({ ...source, where })
+  const text = momentsSql(source, ...conditions)
   const groups = `select string_split(unnest(string_split(${text}, ';')), ' ') as g`
-  const scaled = `list_sum(list(g[3]::DOUBLE * pow(2.0::DOUBLE, g[1]::DOUBLE - ${mantissaBits}) order by g[1]::DOUBLE))`
+  const scaled = `list_sum(list(g[4]::DOUBLE * pow(2.0::DOUBLE, g[1]::DOUBLE - ${mantissaBits}) order by g[1]::DOUBLE))`
   return `(select ${scaled} / sum(g[2]::BIGINT) from (${groups}))`
 }

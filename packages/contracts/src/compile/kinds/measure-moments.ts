@@ -1,5 +1,6 @@
 import { type ExactNumber, nearestDouble } from './measure-exact.ts'
 import { lowBits, mantissaBits } from './measure-moments-sql.ts'
+import type { OddValues } from './measure-odd.ts'
 
 /** Exact sums of finite doubles: `sum` x 2^`exponent`, and of their squares `squares` x 2^(2 x `exponent`). */
 export interface Moments {
@@ -9,10 +10,17 @@ export interface Moments {
   readonly exponent: number
 }
 
-/** Reads what {@link momentsSql} yields; null where there are no values. */
-export function parseMoments(text: unknown): Moments | null {
-  if (typeof text !== 'string' || text === '') return null
-  const groups = text.split(';').map(parseGroup)
+/** Reads what {@link momentsSql} yields: the sums of the finite values, null where there are none, and how many others there are. */
+export function parseMoments(text: unknown): { readonly moments: Moments | null; readonly odd: OddValues } {
+  const groups = typeof text === 'string' && text !== '' ? text.split(';').map((group) => group.split(' ')) : []
+  const [nan = 0] = groups.filter(([e]) => e === 'nan').map(([, count]) => Number(count))
+  const [infinite = [0, 0]] = groups.filter(([e]) => e === 'inf').map(([, ...counts]) => counts.map(Number))
+  const [all = 0, above = 0] = infinite
+  const finite = groups.filter(([e]) => e !== 'nan' && e !== 'inf').map(parseGroup)
+  return { moments: finite.length === 0 ? null : added(finite), odd: { nan, above, below: all - above } }
+}
+
+function added(groups: readonly Moments[]): Moments {
   const exponent = Math.min(...groups.map((group) => group.exponent))
   return groups.reduce(
     (total, group) => {
@@ -28,10 +36,9 @@ export function parseMoments(text: unknown): Moments | null {
   )
 }
 
-function parseGroup(text: string): Moments {
-  const [exponent = '0', ...numbers] = text.split(' ')
-  const [count = 0n, sum = 0n, high = 0n, mixed = 0n, low = 0n] = numbers.map(BigInt)
-  return { count, sum, squares: squaresOf([high, mixed, low]), exponent: Number(exponent) - mantissaBits }
+function parseGroup([exponent = '0', count = '0', , ...sums]: readonly string[]): Moments {
+  const [sum = 0n, high = 0n, mixed = 0n, low = 0n] = sums.map(BigInt)
+  return { count: BigInt(count), sum, squares: squaresOf([high, mixed, low]), exponent: Number(exponent) - mantissaBits }
 }
 
 /** The sum of squares of whole numbers from those of their high and low parts, and of the products of both. */

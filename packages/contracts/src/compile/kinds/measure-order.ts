@@ -1,7 +1,7 @@
 import type { Measure } from '../../measure.ts'
 import { type Measurer, type Measuring, nothing, type Observation, observed } from './aggregate-observation.ts'
 import { type AggregateSource, noValues, over, rowsOf } from './aggregate-source.ts'
-import { notFinite, oddValues } from './measure-sums.ts'
+import { nanObservation, nanSql } from './measure-odd.ts'
 
 type Quantile = Extract<Measure, { name: 'quantile' }>
 
@@ -13,9 +13,9 @@ export function measureQuantile(source: AggregateSource, { p, interpolation }: Q
   if (!(p >= 0 && p <= 1)) return { sql: [], read: () => nothing(`a quantile of ${p} is not within 0 and 1`) }
   if (interpolation === 'linear') return linear(source, [p], ([value = Number.NaN]) => value)
   return {
-    sql: [neighboursSql(source, p), over(source, `count(${source.value})`), ...notFinite(source)],
-    read: ([text, count, ...odd]) =>
-      oddValues(source, [odd[0]], 'passes') ??
+    sql: [neighboursSql(source, p), over(source, `count(${source.value})`), ...nanSql(source)],
+    read: ([text, count, nan]) =>
+      nanObservation(source, nan) ??
       (typeof text === 'string'
         ? between(text.split(' ').map(parsedDouble), { rank: (Number(count) - 1) * p, interpolation })
         : nothing(noValues(source))),
@@ -26,9 +26,9 @@ export function measureQuantile(source: AggregateSource, { p, interpolation }: Q
 function linear(source: AggregateSource, shares: readonly number[], read: (quantiles: readonly number[]) => number): Measuring {
   const values = over(source, `quantile_cont(${source.double}, [${shares.map((share) => `${share}::DOUBLE`).join(', ')}])`)
   return {
-    sql: [`array_to_string((${values}), ' ')`, ...notFinite(source)],
-    read: ([text, ...odd]) =>
-      oddValues(source, [odd[0]], 'passes') ??
+    sql: [`array_to_string((${values}), ' ')`, ...nanSql(source)],
+    read: ([text, nan]) =>
+      nanObservation(source, nan) ??
       (typeof text === 'string' && text !== '' ? observed(read(text.split(' ').map(parsedDouble))) : nothing(noValues(source))),
   }
 }

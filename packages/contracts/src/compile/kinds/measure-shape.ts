@@ -1,7 +1,7 @@
 import { type Measurer, nothing, type Observation, observed } from './aggregate-observation.ts'
-import { type AggregateSource, finiteSql, noValues, rowsOf } from './aggregate-source.ts'
+import { type AggregateSource, finiteSql, noValues, over, rowsOf } from './aggregate-source.ts'
 import { centreSql } from './measure-centre.ts'
-import { notFinite, oddValues } from './measure-sums.ts'
+import { nanSql, oddObservation } from './measure-odd.ts'
 import { parseUnitSums, unitSumsText } from './measure-unit-sums.ts'
 
 /** Third central moment over the variance to the power of 1.5, both divided by n: g1, scipy's skew. */
@@ -18,8 +18,9 @@ interface CentralMoments {
 
 function shape(source: AggregateSource, of: (moments: CentralMoments) => number): ReturnType<Measurer> {
   return {
-    sql: [deviationsSql(source), ...notFinite(source)],
-    read: ([text, ...odd]) => oddValues(source, odd, 'refused') ?? readShape(source, text, of),
+    sql: [deviationsSql(source), ...nanSql(source), ...(source.floating ? [over(source, `count_if(isinf(${source.value}))`)] : [])],
+    read: ([text, nan = 0, infinite = 0]) =>
+      oddObservation(source, { nan: Number(nan), above: Number(infinite), below: 0 }, 'refused') ?? readShape(source, text, of),
   }
 }
 

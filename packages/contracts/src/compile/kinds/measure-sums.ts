@@ -4,6 +4,7 @@ import { type AggregateSource, noValues, over } from './aggregate-source.ts'
 import { type ExactNumber, nearestDouble, squareRoot } from './measure-exact.ts'
 import { type Moments, meanOf, parseMoments, squaresOf, sumOf, varianceOf } from './measure-moments.ts'
 import { momentsSql, wholeMomentsSql, wholeTypes } from './measure-moments-sql.ts'
+import { oddObservation } from './measure-odd.ts'
 
 /** Types whose sums DuckDB makes in whole numbers. */
 const summedExactly = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|DECIMAL\(.*\))$/
@@ -63,37 +64,12 @@ interface FromMoments {
   read(moments: Moments): Observation
 }
 
-/** SQL of the exact sums, and of how many values are not finite. */
 function fromMoments(source: AggregateSource, { infinite, read }: FromMoments): Measuring {
   return {
-    sql: [momentsSql(source), ...notFinite(source)],
-    read: ([text, ...odd]) => {
-      const found = oddValues(source, odd, infinite)
-      if (found) return found
-      const moments = parseMoments(text)
-      return moments ? read(moments) : nothing(noValues(source))
+    sql: [momentsSql(source)],
+    read: ([text]) => {
+      const { moments, odd } = parseMoments(text)
+      return oddObservation(source, odd, infinite) ?? (moments ? read(moments) : nothing(noValues(source)))
     },
   }
-}
-
-/** SQL of the numbers of NaN, of infinities above and of those below. */
-export function notFinite(source: AggregateSource): readonly string[] {
-  if (!source.floating) return []
-  const { value } = source
-  return [`isnan(${value})`, `${value} = 'infinity'::DOUBLE`, `${value} = '-infinity'::DOUBLE`].map((odd) => over(source, 'count(*)', odd))
-}
-
-/** What NaN and infinities make of a number; null where there are none. */
-export function oddValues({ column }: AggregateSource, counts: readonly unknown[], infinite: 'passes' | 'refused'): Observation | null {
-  const [nan = 0, above = 0, below = 0] = counts.map(Number)
-  if (nan > 0) return nothing(`${many(nan)} of column "${column.name}" ${nan === 1 ? 'is' : 'are'} NaN: there is no such number about them`)
-  if (above + below === 0) return null
-  if (infinite === 'passes' && (above === 0 || below === 0)) return observed(above > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)
-  return nothing(
-    `${many(above + below)} of column "${column.name}" ${above + below === 1 ? 'is' : 'are'} infinite: there is no such number about them`,
-  )
-}
-
-function many(count: number): string {
-  return `${count} value${count === 1 ? '' : 's'}`
 }

@@ -3,7 +3,7 @@ import { incomparable } from '../comparison-sql.ts'
 import { literal } from '../literal.ts'
 import { type Bounds, type Measurer, type Measuring, nothing, type Observation, observed } from './aggregate-observation.ts'
 import { type AggregateSource, noValues, over } from './aggregate-source.ts'
-import { notFinite, oddValues } from './measure-sums.ts'
+import { nanObservation, nanSql } from './measure-odd.ts'
 
 export const measureMin: Measurer = (source, { bounds }) => extreme(source, 'min', bounds)
 export const measureMax: Measurer = (source, { bounds }) => extreme(source, 'max', bounds)
@@ -43,9 +43,9 @@ function extreme(source: AggregateSource, aggregate: 'min' | 'max', bounds: Boun
 
 function numeric(source: AggregateSource, value: string): Measuring {
   return {
-    sql: [`(${value})::VARCHAR`, ...notFinite(source)],
-    read: ([text, ...odd]) => {
-      const found = oddValues(source, [odd[0]], 'passes')
+    sql: [`(${value})::VARCHAR`, ...nanSql(source)],
+    read: ([text, nan]) => {
+      const found = nanObservation(source, nan)
       if (found) return found
       return typeof text === 'string' ? { kind: 'digits', digits: text.replace('inf', 'Infinity') } : nothing(noValues(source))
     },
