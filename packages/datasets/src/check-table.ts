@@ -10,6 +10,7 @@ import { decideRepeats, isRepeats } from './scan/repeated-rows.ts'
 import { repeatsProof } from './scan/repeats-proof.ts'
 import { runStatements } from './scan/run-statement.ts'
 import type { Findings, Scan } from './scan/scan.ts'
+import { compileStaged } from './scan/staged-checks.ts'
 import { isUserSql, runUserQueries } from './scan/user-queries.ts'
 import type { Table } from './table.ts'
 
@@ -68,14 +69,12 @@ interface Decided {
 
 async function decide(scan: Scan, compiled: readonly CompiledCheck[], findings: Findings): Promise<Decided> {
   const user = compiled.filter(isUserSql)
-  const ordinary = await decideDistinctTexts(
-    scan,
-    compiled.filter((one) => !isUserSql(one)),
-    findings,
-  )
+  const own = compiled.filter((one) => !isUserSql(one))
+  const ordinary = await decideDistinctTexts(scan, await compileStaged(scan, own, findings), findings)
   const footers = await readFooters(scan.engine, scan.table)
-  for (const { check } of ordinary) {
-    const proof = footers && footerProof(check, footers)
+  for (const { check, compiled: one } of ordinary) {
+    // What cannot be decided on these columns is not proven by their footers either.
+    const proof = footers && one.kind === 'rows' ? footerProof(check, footers) : null
     if (proof) findings.set(check, proof)
   }
   const left = ordinary.filter(({ check }) => !findings.has(check))

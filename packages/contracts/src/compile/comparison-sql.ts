@@ -16,7 +16,8 @@ export function comparisonSql(column: DataColumn, { operator, value }: Compared)
   if (right === null) return { message: incomparable(column, value) }
   if (typeFamily(column.type) === 'integer' && typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value))
     return { sql: betweenIntegers(column, operator, value) }
-  return { sql: `${valueSql(column)} ${operator} ${right}` }
+  const left = typeFamily(column.type) === 'string' && column.type !== 'VARCHAR' ? `${valueSql(column)}::VARCHAR` : valueSql(column)
+  return { sql: `${left} ${operator} ${right}` }
 }
 
 /** @example incomparable(delay, 'late') // 'column "delay" is BIGINT, and "late" does not compare with that' */

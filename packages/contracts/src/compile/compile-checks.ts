@@ -55,6 +55,7 @@ function partOf({ check, compiled }: CompiledCheck): Part {
     case 'rows':
       return rowsPart(check, compiled)
     case 'repeats':
+    case 'staged':
     case 'distinct_values':
       return { sql: [], read: () => undecided('not decided before the scan') }
   }

@@ -55,6 +55,12 @@ export type Compiled =
       readonly shown: string
       test(text: string): boolean
     }
+  /** Numbers that must be known before the check can be told in SQL: they are gathered by a scan before the others. */
+  | {
+      readonly kind: 'staged'
+      readonly sql: readonly string[]
+      compile(values: readonly unknown[]): Compiled
+    }
 
 export function passing(observed: Finding['observed'] = null): Finding {
   return { outcome: 'pass', observed, failed: 0, share: 0, message: null }

@@ -5,6 +5,8 @@ export interface DataColumn {
   readonly type: string
   /** Where all values came as text: the SQL of that text. The typed value is then null where the text is not of the type. */
   readonly raw: string | null
+  /** Of JSON lines: SQL of the value's JSON text, 'null' where it is null, and null where the key is not there. */
+  readonly json?: string
 }
 
 /** A table that checks are compiled for. */

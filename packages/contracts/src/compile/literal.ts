@@ -40,7 +40,10 @@ function numberLiteral(value: Scalar, duckType: string): string | null {
   if (Number.isSafeInteger(value)) return Object.is(value, -0) ? '0' : String(value)
   // A DECIMAL literal beside a DOUBLE is rounded on its way: with an exponent it is read as the nearest double at once.
   const text = String(value)
-  return duckType.startsWith('DECIMAL') && decimalNumber.test(text) ? text : text.includes('e') ? text : `${text}e0`
+  if (duckType.startsWith('DECIMAL') && decimalNumber.test(text)) return text
+  const double = text.includes('e') ? text : `${text}e0`
+  // A FLOAT is compared with the nearest FLOAT: as a DOUBLE, 0.1 would be equal to none.
+  return duckType === 'FLOAT' ? `(${double})::FLOAT` : double
 }
 
 function exactDigits(text: string): string | null {

@@ -3,17 +3,24 @@ import { typeFamily } from '../logical-type.ts'
 import { valueSql } from './columns.ts'
 import type { DataColumn } from './data.ts'
 import { literal } from './literal.ts'
+import { fewValues, valuesQuery } from './looked-up.ts'
 
 /** SQL that tells whether a value is in a set, null for a null; `wrong` is the first value that does not compare with the column. */
 export function inSetSql(column: DataColumn, values: readonly Scalar[]): { readonly sql: string; readonly wrong?: Scalar } {
-  const literals: string[] = []
+  const integers = typeFamily(column.type) === 'integer'
+  const literals = new Map<string, Scalar>()
   for (const value of new Set(values)) {
     const text = literal(value, column.type)
     if (text === null) return { sql: 'null', wrong: value }
     // No integer is a fraction, and beside one it would be compared as a DOUBLE.
-    if (typeFamily(column.type) === 'integer' && typeof value === 'number' && !Number.isInteger(value)) continue
-    literals.push(text)
+    if (!integers || isWhole(value)) literals.set(text, value)
   }
-  const value = valueSql(column)
-  return { sql: literals.length === 0 ? `(${value} is null and null)` : `${value} in (${literals.join(', ')})` }
+  const value = typeFamily(column.type) === 'string' && column.type !== 'VARCHAR' ? `${valueSql(column)}::VARCHAR` : valueSql(column)
+  if (literals.size === 0) return { sql: `(${value} is null and null)` }
+  const list = literals.size <= fewValues ? [...literals.keys()].join(', ') : valuesQuery(column, [...literals.values()])
+  return { sql: `${value} in (${list})` }
+}
+
+function isWhole(value: Scalar): boolean {
+  return typeof value === 'number' ? Number.isInteger(value) : typeof value !== 'string' || !value.includes('.')
 }

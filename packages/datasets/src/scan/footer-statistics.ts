@@ -1,7 +1,7 @@
 import { typeFamily } from '@seaworthy/contracts'
 import { fileList } from '../data-file.ts'
 import type { Engine } from '../engine.ts'
-import type { Table } from '../table.ts'
+import { type Table, tableRows } from '../table.ts'
 
 /** What the footers of Parquet files say of a column, over all files. */
 export interface ColumnStatistics {
@@ -28,7 +28,6 @@ const times = /^(DATE|TIMESTAMP(_S|_MS)?)$/
  */
 export async function readFooters(engine: Engine, table: Table): Promise<Footers | null> {
   if (table.format !== 'parquet') return null
-  const [counted = []] = await engine.rows(`select sum(num_rows) from parquet_file_metadata(${fileList(table.files)})`)
   const rows = await engine.rows(statisticsQuery(table))
   const byPath = new Map(rows.map(([path, ...stated]) => [path, stated]))
   const found = new Map<string, ColumnStatistics>()
@@ -40,7 +39,7 @@ export async function readFooters(engine: Engine, table: Table): Promise<Footers
     const bounds = complete === true ? boundsOf(pair) : null
     found.set(name, { nulls: typeof nulls === 'bigint' ? Number(nulls) : null, bounds })
   }
-  return { rows: Number(counted[0]), statistics: found }
+  return { rows: tableRows(table), statistics: found }
 }
 
 function boundsOf([least, greatest]: readonly unknown[]): ColumnStatistics['bounds'] {
