@@ -20,7 +20,7 @@ export async function dataArgument(given: string, { line, cwd }: Place): Promise
   const found = await stat(at).catch(() => null)
   if (found?.isDirectory()) {
     const { dataFilesIn } = await import('@seaworthy/datasets')
-    return (await dataFilesIn(at)).map((file) => ({ ...file, name: path.posix.join(given.split(path.sep).join('/'), file.name) }))
+    return dataFilesIn({ folder: at, name: given.split(path.sep).join('/') })
   }
   if (found) return [{ path: at, name: given }]
   const names: string[] = []

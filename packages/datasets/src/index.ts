@@ -1,4 +1,5 @@
 export type { CheckOutcome, OffendingRow, Samples } from './check-outcome.ts'
+export { contractObject } from './contract-object.ts'
 export { type CsvType, csvTypes } from './csv-lexical.ts'
 export type { DataFile, DataFormat } from './data-file.ts'
 export { type DuckDbModule, type Engine, type EngineOptions, openEngine } from './engine.ts'

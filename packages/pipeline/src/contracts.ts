@@ -1,5 +1,6 @@
 import type { DataPlan, ModelPlan } from '@seaworthy/config'
 import { type Contract, ContractError, contractChanges, parseContract } from '@seaworthy/contracts'
+import { contractObject, type Reading } from '@seaworthy/datasets'
 import { type Artifact, type ContractChange, type Digest, digestOf } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
@@ -38,6 +39,12 @@ export class Contracts {
   async of(data: DataPlan): Promise<NamedContract | null> {
     const named = this.#from.model?.data.find((one) => one.name === data.name)?.contract ?? data.contract
     return named ? this.#read(named) : null
+  }
+
+  /** How the rows of a dataset are read: what its contract says of their columns. Null without one. */
+  async reading(data: DataPlan): Promise<Reading | null> {
+    const found = await this.of(data)
+    return found && contractObject(found.contract, data.object)
   }
 
   async #read(file: string): Promise<NamedContract> {

@@ -32,8 +32,8 @@ export async function changesSinceProduction(
     if (!bytes) return { changes: null, warning: null }
     const [before, after] = [parseProfile(bytes), parseProfile(profile)]
     const session = await line.engines.session()
-    const { files, window } = train
-    const afterOnBins = await session.profileLike({ files, window, reference: comparableColumns(before, after) })
+    const { files, window, reading } = train
+    const afterOnBins = await session.profileLike({ files, window, reading, reference: comparableColumns(before, after) })
     const changes = dataChanges({ version: production.version, before, after, afterOnBins, label: train.plan.label })
     return { changes: show ? changes : withoutValues(changes), warning: null }
   } catch (error) {

@@ -3,6 +3,7 @@ import { judge } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
 import { type Artifact, type CandidateRecord, digestOf, type EvaluateBody, type Section, serializeRecord } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
+import { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
 import { judgedBody } from './judged-body.ts'
@@ -84,7 +85,9 @@ async function judgeFile(line: Line, request: EvaluateRequest, { planned, polici
 
 async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
   const session = await line.engines.session()
-  const datasets = await lockedDatasets(line, { model: judging.model, lock: await readLock(line.tree, plan.tree), session })
+  const { name } = judging.model
+  const contracts = await Contracts.of(line, { tree: plan.tree, base: plannedModelNamed(plan, name).policyCommit, name })
+  const datasets = await lockedDatasets(line, { model: judging.model, lock: await readLock(line.tree, plan.tree), session, contracts })
   return datasetNamed(datasets, judging.model.evaluate.dataset, judging.model.name)
 }
 

@@ -1,6 +1,7 @@
 import type { DataPlan, Lock, ModelPlan } from '@seaworthy/config'
-import type { DataFile, Session } from '@seaworthy/datasets'
+import type { DataFile, Reading, Session } from '@seaworthy/datasets'
 import { type Artifact, canonicalDigest, type Digest, type Window } from '@seaworthy/record'
+import type { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
 import { lockPath } from './repository-files.ts'
@@ -12,6 +13,15 @@ export interface LockedDataset {
   readonly artifacts: readonly Artifact[]
   readonly bytes: number
   readonly window: Window | null
+  /** How text files are read: by their contract. */
+  readonly reading: Reading | null
+}
+
+export interface LockedDataQuestion {
+  readonly model: ModelPlan
+  readonly lock: Lock
+  readonly session: Session
+  readonly contracts: Contracts
 }
 
 /**
@@ -20,15 +30,16 @@ export interface LockedDataset {
  */
 export async function lockedDatasets(
   line: Line,
-  { model, lock, session }: { readonly model: ModelPlan; readonly lock: Lock; readonly session: Session },
+  { model, lock, session, contracts }: LockedDataQuestion,
 ): Promise<ReadonlyMap<string, LockedDataset>> {
   const found = new Map<string, LockedDataset>()
   for (const plan of inWindowOrder(model.data)) {
     const { files, artifacts } = await verifiedFiles(line, { source: plan.source, role: `data:${plan.name}` }, lock)
     const until = plan.window.kind === 'before' ? (found.get(plan.window.dataset)?.window ?? undefined) : undefined
     const time = plan.time ?? timeOfWindow(plan, model)
-    const window = time ? await session.resolveWindow({ files, rule: plan.window, time, ...(until ? { until } : {}) }) : null
-    found.set(plan.name, { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window })
+    const reading = await contracts.reading(plan)
+    const window = time ? await session.resolveWindow({ files, reading, rule: plan.window, time, ...(until ? { until } : {}) }) : null
+    found.set(plan.name, { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window, reading })
   }
   refuseOverlap(found, model.evaluate.dataset)
   return found

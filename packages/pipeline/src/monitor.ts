@@ -141,6 +141,7 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Obs
     artifacts: [],
     bytes: 0,
     window: null,
+    reading: null,
   }
   // Awaited here: the model is closed when this function ends.
   return await scoreDataset({ session: await line.engines.session(), model, dataset, candidate: production, baseline: null, slices: [] })

@@ -32,12 +32,14 @@ export async function scoreDataset(request: ScoreRequest): Promise<ScoredSet> {
   const { session, dataset, candidate, baseline, model } = request
   const { plan } = dataset
   const label = labelOf(plan, model.name)
-  const n = dataset.window ? await session.count({ files: dataset.files, window: dataset.window }) : await session.rows(dataset.files)
+  const n = dataset.window
+    ? await session.count({ files: dataset.files, reading: dataset.reading, window: dataset.window })
+    : await session.rows(dataset.files, dataset.reading)
   const table = new ScoredTable(n, { label, positive: model.positive, slices: request.slices, plan, paired: baseline !== null })
   const models = [candidate, ...(baseline ? [baseline] : [])]
   await requireInputs(request, models)
   const columns = [...new Set([label, ...table.columns, ...models.flatMap((one) => one.columns)])]
-  for await (const batch of session.read({ files: dataset.files, window: dataset.window, columns })) {
+  for await (const batch of session.read({ files: dataset.files, reading: dataset.reading, window: dataset.window, columns })) {
     const options = { positive: model.positive, firstRow: table.filled }
     const scores = await candidate.score(batch, options)
     table.append(batch, scores, baseline ? await baseline.score(batch, options) : null)
@@ -47,7 +49,7 @@ export async function scoreDataset(request: ScoreRequest): Promise<ScoredSet> {
 
 /** A model that reads what the data lack is told by its own name, before a row is read. */
 async function requireInputs({ session, dataset, candidate, model }: ScoreRequest, models: readonly Model[]): Promise<void> {
-  const names = (await session.columns(dataset.files)).map((column) => column.name)
+  const names = (await session.columns(dataset.files, dataset.reading)).map((column) => column.name)
   for (const one of models) {
     const missing = one.columns.find((column) => !names.includes(column))
     if (missing === undefined) continue

@@ -1,8 +1,10 @@
 import path from 'node:path'
 import type { ModelPlan, TrainPlan } from '@seaworthy/config'
+import { plainEnding } from '@seaworthy/datasets'
 import { type Artifact, canonicalDigest, type Digest, dataBlockers, digestOf, type Section, type TrainBody } from '@seaworthy/record'
 import { flattenParameters, sparseCheckout, superviseTraining, TrainingError, type TrainingResult } from '@seaworthy/training'
 import { parse } from 'yaml'
+import { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
 import { paramsPath, sourcesOf } from './keys.ts'
 import type { Line } from './line.ts'
@@ -81,10 +83,11 @@ async function trainingRows(
   { plan, model, scratch }: { readonly plan: Plan; readonly model: ModelPlan; readonly scratch: string },
 ): Promise<TrainingRows> {
   const session = await line.engines.session()
-  const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session })
+  const contracts = await Contracts.of(line, { tree: plan.tree, base: plannedModelNamed(plan, model.name).policyCommit, name: model.name })
+  const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session, contracts })
   const dataset = datasetNamed(datasets, 'train', model.name)
-  const to = path.join(scratch, `train${path.extname(dataset.files[0]?.name ?? '.parquet')}`)
-  const { rows } = await session.materialize({ files: dataset.files, window: dataset.window, to })
+  const to = path.join(scratch, `train${plainEnding(dataset.files[0]?.name ?? 'train.parquet')}`)
+  const { rows } = await session.materialize({ files: dataset.files, reading: dataset.reading, window: dataset.window, to })
   return { dataset, path: to, rows }
 }
 

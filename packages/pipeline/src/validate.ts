@@ -26,8 +26,8 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
   const model = modelNamed(config, name)
   const session = await line.engines.session()
   const lock = await readLock(line.tree, plan.tree)
-  const datasets = await lockedDatasets(line, { model, lock, session })
   const contracts = await Contracts.of(line, { tree: plan.tree, base: planned.policyCommit, name })
+  const datasets = await lockedDatasets(line, { model, lock, session, contracts })
   const profile = datasets.has('train') ? await profileOf(line, { model, session, dataset: datasetNamed(datasets, 'train', name) }) : null
   const reports: DatasetReport[] = []
   const checked = new Set<string>()
@@ -64,7 +64,7 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
 // Datasets that share files and contract are scanned once; the first of them carries the checks.
 async function report(
   line: Line,
-  { plan, files, bytes, window }: LockedDataset,
+  { plan, files, bytes, window, reading }: LockedDataset,
   on: {
     readonly session: Session
     readonly lock: Lock
@@ -88,8 +88,8 @@ async function report(
         samples: { show, limit: sampleLimit },
       })
   checked.add(scan)
-  const rows = result?.rows ?? (await session.rows(files))
-  const windowRows = window ? await session.count({ files, window }) : rows
+  const rows = result?.rows ?? (await session.rows(files, reading))
+  const windowRows = window ? await session.count({ files, reading, window }) : rows
   return {
     name: plan.name,
     source: plan.source,
@@ -118,7 +118,7 @@ async function profileOf(
   line: Line,
   { model, session, dataset }: { readonly model: ModelPlan; readonly session: Session; readonly dataset: LockedDataset },
 ): Promise<{ readonly artifact: Artifact; readonly bytes: Uint8Array }> {
-  const profile: Profile = await session.profile({ files: dataset.files, window: dataset.window })
+  const profile: Profile = await session.profile({ files: dataset.files, reading: dataset.reading, window: dataset.window })
   const bytes = Buffer.from(canonicalJson(profile))
   const folder = await line.sections.folder(model.name, 'validate')
   await line.files.write(path.join(folder, profileName), bytes)
