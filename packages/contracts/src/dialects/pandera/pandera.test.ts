@@ -244,6 +244,7 @@ columns:
     ['an order among more columns', schema('', 'ordered: true\n'), 'UNSUPPORTED_CHECK'],
     ['an index', schema('', 'index: [{ dtype: str, name: id }]\n'), 'UNSUPPORTED_CHECK'],
     ['an index of several levels', schema('', 'index: [{}, {}]\n'), 'UNSUPPORTED_CHECK'],
+    ['columns that are not described, and converted', schema('', 'dtype: int64\ncoerce: true\n'), 'UNSUPPORTED_CHECK'],
     ['checks of frames with columns that are not described', schema('', 'checks: { ge: 0 }\n'), 'UNSUPPORTED_CHECK'],
     ['checks of texts for the frame', schema('', 'strict: true\nchecks: { str_length: 3 }\n'), 'INVALID_VALUE'],
     ['unknown columns that are unique', schema('', 'unique: [b]\n'), 'UNKNOWN_COLUMN'],

@@ -57,6 +57,11 @@ function readSchema(value: unknown, reader: ContractReader): readonly ContractOb
   const schema = reader.read(schemaSchema, refused(value, reader), [])
   refuseIndex(value, reader)
   const listed = listedColumns(value['columns'], reader)
+  if (schema?.coerce === true && (schema.dtype ?? null) !== null && schema.strict !== true)
+    reader.refuse('UNSUPPORTED_CHECK', '"coerce" with a "dtype" converts columns that are not described, too', {
+      path: ['dtype'],
+      hint: 'say "strict: true", or give each column its dtype',
+    })
   const defaults = { dtype: schema?.dtype ?? null, coerce: schema?.coerce === true, checks: frameChecks(schema, reader) }
   const read = listed.flatMap(({ name, column, path }) => readColumn(column, { name, path, reader, defaults }) ?? [])
   const rules = read.map(({ rule }) => rule)
