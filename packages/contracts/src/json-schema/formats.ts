@@ -1,5 +1,6 @@
 import type { Format } from 'ajv'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
+import { isOfFormat } from '../format/is-of-format.ts'
 import type { TextFormat } from '../text-format.ts'
 
 /** The values of `format` that are checked, each with the check of the same meaning; null where only the validator has it. */
@@ -24,7 +25,13 @@ export const jsonSchemaFormats: ReadonlyMap<string, TextFormat | null> = new Map
 /** Formats of the specification that nothing here can tell: texts of any script. */
 export const internationalFormats: readonly string[] = ['idn-email', 'idn-hostname', 'iri', 'iri-reference']
 
-/** What the validator runs for each. */
-export const formatTests: Readonly<Record<string, Format>> = Object.fromEntries(
-  Object.entries(fullFormats).filter(([name]) => jsonSchemaFormats.has(name)),
-)
+/** What the validator runs for each: the same as the check of a column, where there is one. */
+export const formatTests: Readonly<Record<string, Format>> = {
+  ...Object.fromEntries([...jsonSchemaFormats].flatMap(([name, format]) => (format === null ? [] : [[name, textTest(format)] as const]))),
+  'uri-template': fullFormats['uri-template'],
+  'relative-json-pointer': fullFormats['relative-json-pointer'],
+}
+
+function textTest(format: TextFormat): Format {
+  return { type: 'string', validate: (text: string) => isOfFormat(text, format) }
+}
