@@ -35,6 +35,8 @@ export interface ColumnRule {
   /** The DuckDB type where the contract names a physical one. */
   readonly duckType: string | null
   readonly required: boolean
+  /** The data may lack it as a whole: then nothing is asked of it. */
+  readonly optional?: true
   readonly line: number
   /** How its values are written in text files; null: as docs/contracts.md says of the type. */
   readonly lexical: Lexical | null

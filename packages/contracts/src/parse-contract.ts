@@ -1,4 +1,4 @@
-import type { Contract } from './contract.ts'
+import type { Contract, ContractObject } from './contract.ts'
 import type { DialectReader } from './dialects/dialect.ts'
 import { frictionless } from './dialects/frictionless/frictionless.ts'
 import { greatExpectations } from './dialects/great-expectations/great-expectations.ts'
@@ -31,7 +31,12 @@ export function parseContract(text: string, path: string): Contract {
   const reader = contractReader(parsed.source)
   const objects = dialect.read({ text, path, value: parsed.source.value }, reader)
   if (reader.problems.length > 0) throw contractError(path, reader.problems)
-  return { path, dialect: dialect.dialect, objects }
+  return { path, dialect: dialect.dialect, objects: dialect.optionalColumns ? objects.map(withOptionalColumns) : objects }
+}
+
+function withOptionalColumns(object: ContractObject): ContractObject {
+  const asked = new Set(object.checks.flatMap((check) => (check.kind === 'column_present' ? [check.column] : [])))
+  return { ...object, columns: object.columns.map((column) => (asked.has(column.name) ? column : { ...column, optional: true as const })) }
 }
 
 const start = { line: 1, column: 1 }

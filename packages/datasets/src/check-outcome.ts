@@ -9,6 +9,8 @@ export interface CheckOutcome extends Finding {
   readonly severity: 'error' | 'warning'
   readonly expected: string
   readonly samples: readonly OffendingRow[]
+  /** Of the contract, from 1. */
+  readonly line: number
 }
 export interface OffendingRow {
   /** From 0 over all records of the files in name order. */
@@ -27,6 +29,6 @@ export interface Samples {
 
 export function checkOutcome(check: Check, finding: Finding, samples: readonly OffendingRow[]): CheckOutcome {
   const { outcome, observed, failed, share, message } = finding
-  const head = { id: check.id, kind: check.kind, column: subjectOf(check), severity: check.severity }
+  const head = { id: check.id, kind: check.kind, column: subjectOf(check), severity: check.severity, line: check.line }
   return { ...head, outcome, expected: describeCheck(check), observed, failed, share, samples, message }
 }

@@ -46,9 +46,11 @@ export async function checkTable(
   return { rows, checks }
 }
 
-function compileData({ table, references, now }: TableQuestion): CompileData {
+function compileData({ table, object, references, now }: TableQuestion): CompileData {
   const { columns, relation, located } = table
-  return { columns, relation, located, references, now, failing: new Map() }
+  const optional = new Set(object.columns.filter((column) => column.optional).map(({ name }) => name))
+  // A key may refer to its own table.
+  return { columns, relation, located, references: new Map([...references, [object.name, table]]), optional, now, failing: new Map() }
 }
 
 /** What queries of the contract see: the object and the other tables by their names, with typed columns. */

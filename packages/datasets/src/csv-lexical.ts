@@ -1,4 +1,5 @@
 import { type ColumnRule, type Lexical, type LogicalType, plainLexical, quoteText, typeFamily } from '@seaworthy/contracts'
+import { givenForm } from './lexical/given-form.ts'
 import { numberForm } from './lexical/number-form.ts'
 import { clockPattern, dayPattern, zonePattern } from './lexical/time-form.ts'
 
@@ -33,6 +34,7 @@ export interface Form {
  */
 export function typedValue(raw: string, { duckType, lexical }: Form): string {
   const form = lexical ?? plainLexical
+  if (form.form !== null) return givenForm(raw, duckType, { ...form, form: form.form })
   const cast = `try_cast(${raw} as ${duckType})`
   switch (typeFamily(duckType)) {
     case 'integer':

@@ -4,7 +4,7 @@ import { suggestion } from '../reading/contract-reader.ts'
 import { quoteIdentifier } from '../sql/sql-text.ts'
 import type { CompileData, DataColumn } from './data.ts'
 
-/** A column that the data are known to have: {@link missingColumn} was asked before. */
+/** A column that the data are known to have: {@link absentColumn} was asked before. */
 export function columnNamed({ columns }: Pick<CompileData, 'columns'>, name: string): DataColumn {
   const found = columns.find((column) => column.name === name)
   if (!found) throw new TypeError(`the data have no column "${name}"`)
@@ -28,12 +28,18 @@ export function shownTogether(columns: readonly DataColumn[]): string {
   return `array_to_string([${columns.map((column) => `coalesce(${givenSql(column)}::VARCHAR, 'null')`).join(', ')}], ', ')`
 }
 
-/** Why a check cannot be decided: the first of its columns that the data lack, with the nearest name; null when all are there. */
-export function missingColumn(check: Check, { columns }: Pick<CompileData, 'columns'>): string | null {
+/** What keeps a check from being compiled: columns that the data lack. */
+export type Absent = { readonly kind: 'lacking'; readonly message: string } | { readonly kind: 'optional'; readonly message: string }
+
+/** The first of the columns of a check that the data lack, with the nearest name; null when all are there. */
+export function absentColumn(check: Check, { columns, optional }: Pick<CompileData, 'columns' | 'optional'>): Absent | null {
   if (check.kind === 'column_present' || check.kind === 'columns') return null
   const names = new Set(columns.map(({ name }) => name))
-  const missing = (columnsOf(check) ?? []).find((name) => !names.has(name))
-  return missing === undefined ? null : noColumn(missing, columns)
+  const absent = (columnsOf(check) ?? []).filter((name) => !names.has(name))
+  const lacking = absent.find((name) => !optional?.has(name))
+  if (lacking !== undefined) return { kind: 'lacking', message: noColumn(lacking, columns) }
+  const [first] = absent
+  return first === undefined ? null : { kind: 'optional', message: `the data have no column "${first}", which they may lack` }
 }
 
 /** @example noColumn('orgin', columns) // 'the data have no column "orgin" (did you mean "origin"?)' */

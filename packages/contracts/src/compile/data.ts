@@ -16,6 +16,8 @@ export interface CompileData {
   readonly relation: string
   /** The same with the place of each row: SQL of its number from 0 over all files, and of the number of its file. */
   readonly located: { readonly relation: string; readonly row: string; readonly file: string }
+  /** Columns that the data may lack. */
+  readonly optional?: ReadonlySet<string>
   /** The other tables that a contract names: foreign keys, equal rows. */
   readonly references: ReadonlyMap<string, { readonly columns: readonly DataColumn[]; readonly relation: string }>
   /** For checks that JavaScript decides on distinct values (see {@link distinctValues}): by id, the one-column relation of values that fail. */

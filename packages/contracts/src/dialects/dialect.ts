@@ -7,6 +7,8 @@ export interface DialectReader {
   readonly dialect: Dialect
   /** In words, for a reader who has a file of none of them. */
   readonly description: string
+  /** Whether data may lack a column that the contract describes and does not ask for. */
+  readonly optionalColumns: boolean
   /** Whether a text is meant to be in this format. `value` is the text as YAML or JSON, undefined where it is neither. */
   claims(content: ContractContent): boolean
   /** For formats that are neither YAML nor JSON: the text as plain data with its places. */

@@ -15,6 +15,7 @@ import { readTableSchema } from './table-schema.ts'
  */
 export const frictionless: DialectReader = {
   dialect: 'frictionless',
+  optionalColumns: true,
   description: 'a Frictionless Table Schema (fields), Data Resource (schema with fields) or Data Package (resources)',
   claims: ({ value }) => isMap(value) && kindOf(value) !== null,
   read: (content, reader) => {

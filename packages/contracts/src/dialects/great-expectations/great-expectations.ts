@@ -9,6 +9,7 @@ import { expectationChecks } from './expectation-checks.ts'
 /** Suites of Great Expectations, versions 0 and 1, as JSON or YAML (docs.greatexpectations.io). */
 export const greatExpectations: DialectReader = {
   dialect: 'great_expectations',
+  optionalColumns: false,
   description: 'a suite of Great Expectations (expectations, each with its type and kwargs)',
   claims: ({ value }) => isMap(value) && ('expectation_suite_name' in value || Array.isArray(value['expectations'])),
   read: ({ value }, reader) => readSuite(value, reader),

@@ -15,6 +15,7 @@ import { assertions, type Placed, referenced, type SchemaFile, type SchemaMap, s
  */
 export const jsonSchema: DialectReader = {
   dialect: 'json_schema',
+  optionalColumns: true,
   description: 'a JSON Schema of rows (type: object with properties)',
   claims: ({ value }) => isMap(value) && (namesDraft(value) || describesRows(value)),
   read: ({ value, path }, reader) => (isMap(value) ? readFile(value, path, reader) : []),

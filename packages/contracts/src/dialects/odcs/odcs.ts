@@ -12,6 +12,7 @@ import { textDialect } from './text-dialect.ts'
 /** The Open Data Contract Standard, v3.0 and v3.1 (bitol-io.github.io/open-data-contract-standard). */
 export const odcs: DialectReader = {
   dialect: 'odcs',
+  optionalColumns: false,
   description: 'an ODCS contract (apiVersion, kind: DataContract and schema)',
   claims: ({ value }) => isMap(value) && (value['kind'] === 'DataContract' || Object.hasOwn(value, 'apiVersion')),
   read: ({ value }, reader) => readObjects(value, reader),

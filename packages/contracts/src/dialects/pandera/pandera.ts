@@ -15,6 +15,7 @@ import { panderaRefused } from './names.ts'
 /** Schemas of pandera for pandas, as `to_yaml` and `to_json` write them (pandera.readthedocs.io). */
 export const pandera: DialectReader = {
   dialect: 'pandera',
+  optionalColumns: true,
   description: 'a schema of pandera (schema_type: dataframe and columns)',
   claims: ({ value }) => isMap(value) && 'schema_type' in value,
   read: ({ value }, reader) => readSchema(value, reader),

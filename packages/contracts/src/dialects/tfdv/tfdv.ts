@@ -22,6 +22,7 @@ const anywhere = /(?:feature|string_domain|dataset_constraints)\s*:?\s*[{<[]/
  */
 export const tfdv: DialectReader = {
   dialect: 'tfdv',
+  optionalColumns: true,
   description: "a TFDV schema (schema.pbtxt: the text format of TensorFlow Metadata's Schema)",
   claims: ({ text }) => beginning.test(text) && anywhere.test(text),
   parse: protoSource,
