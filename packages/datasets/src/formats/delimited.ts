@@ -1,8 +1,7 @@
 import { type ColumnRule, type LogicalType, quoteIdentifier, quoteText, type TextDialect } from '@seaworthy/contracts'
 import { csvHeader } from '../csv-header.ts'
-import { csvDuckType, typedValue } from '../csv-lexical.ts'
+import { type CsvType, csvDuckType, typedValue } from '../csv-lexical.ts'
 import { csvReader } from '../csv-reader.ts'
-import { inferCsvTypes } from '../csv-types.ts'
 import type { DataFiles } from '../data-file.ts'
 import type { Engine } from '../engine.ts'
 import { DatasetsError } from '../errors.ts'
@@ -10,6 +9,7 @@ import { missingLater } from '../places/record-scanner.ts'
 import { surveyText, type TextSurvey } from '../places/text-survey.ts'
 import type { FilePlaces, Table, TableColumn } from '../table.ts'
 import { rawName, refuseReserved } from './column-names.ts'
+import { inferTypes } from './infer-types.ts'
 import { partitionItems } from './partition-items.ts'
 import type { Reading } from './reading.ts'
 import { textDialect } from './text-dialect.ts'
@@ -122,8 +122,9 @@ async function inferred(
   { reader, texts }: { readonly reader: string; readonly texts: readonly string[] },
 ): Promise<readonly string[]> {
   const raws = texts.map((_, at) => rawName(at))
-  const types = await inferCsvTypes(engine, { relation: `(select ${texts.join(', ')} from ${reader})`, raws })
-  return types.map((type) => csvDuckType(type))
+  const typed = (raw: string, type: CsvType) => typedValue(raw, { duckType: csvDuckType(type) })
+  const types = await inferTypes(engine, { relation: `(select ${texts.join(', ')} from ${reader})`, raws, typed })
+  return types.map((type) => csvDuckType(type ?? 'string'))
 }
 
 function placesOf(

@@ -1,5 +1,5 @@
 import { type ColumnRule, quoteIdentifier, quoteText } from '@seaworthy/contracts'
-import { csvDuckType } from '../csv-lexical.ts'
+import { type CsvType, csvDuckType } from '../csv-lexical.ts'
 import type { DataFiles } from '../data-file.ts'
 import type { Engine } from '../engine.ts'
 import { DatasetsError } from '../errors.ts'
@@ -8,8 +8,8 @@ import { firstJsonFault } from '../places/json-line-fault.ts'
 import { type LineSurvey, surveyLines } from '../places/line-survey.ts'
 import type { FilePlaces, Table, TableColumn } from '../table.ts'
 import { jsonName, rawName, refuseReserved } from './column-names.ts'
+import { inferTypes } from './infer-types.ts'
 import { jsonKeys } from './json-keys.ts'
-import { inferJsonTypes } from './json-types.ts'
 import { type JsonColumn, lineName, linesReader, pointer, recordsRelation } from './lines-reader.ts'
 import { type PartitionItems, partitionItems } from './partition-items.ts'
 import type { Reading } from './reading.ts'
@@ -36,7 +36,7 @@ export async function jsonLinesTable(engine: Engine, data: DataFiles, reading: R
   )
   const records = (extra: string) =>
     recordsRelation(`(select *${extra} from ${linesReader(data, { longestLineBytes, folders: folders.raw })})`, columns)
-  const types = reading ? columns.map(({ name }) => declared(ruleOf(reading, name))) : await inferJsonTypes(engine, records(''), columns)
+  const types = reading ? columns.map(({ name }) => declared(ruleOf(reading, name))) : await inferred(engine, records(''), columns)
   const over = (extra: string) => `(select ${typedItems({ columns, types, folders, reading }).join(', ')}, * from ${records(extra)})`
   return {
     format: 'jsonl',
@@ -101,6 +101,13 @@ function ruleOf(reading: Reading | null, name: string): ColumnRule | null {
 
 function declared(rule: ColumnRule | null): string | null {
   return rule?.type ? csvDuckType(rule.type, rule.duckType) : (rule?.duckType ?? null)
+}
+
+// Null for values of several types, objects, arrays, and integers beyond 64 bits: those columns hold the JSON text.
+async function inferred(engine: Engine, relation: string, columns: readonly JsonColumn[]): Promise<readonly (string | null)[]> {
+  const typed = (raw: string, type: CsvType) => typedJson(raw, { duckType: csvDuckType(type) })
+  const types = await inferTypes(engine, { relation, raws: columns.map((_, at) => rawName(at)), typed })
+  return types.map((type) => (type === null ? null : csvDuckType(type)))
 }
 
 function placesOf(surveys: readonly LineSurvey[], compression: DataFiles['compression']): readonly FilePlaces[] {

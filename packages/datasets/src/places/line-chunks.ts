@@ -1,5 +1,5 @@
 import { DatasetsError } from '../errors.ts'
-import { type PackedText, unpacked } from './unpacked.ts'
+import { chunkBytes, openUnpacked, type PackedText } from './unpacked.ts'
 
 /** Longer than any honest line. */
 const maxLineBytes = 256 * 1024 * 1024
@@ -10,28 +10,32 @@ export const carriageReturn = 13
 
 /**
  * A text in parts that end where lines end (only the last part may not), unpacked and without its byte order mark. A part never
- * ends between a carriage return and its line feed.
- * @throws {DatasetsError} `TEXT_MALFORMED` for a line beyond 256 MB, and those of {@link unpacked}.
+ * ends between a carriage return and its line feed, and holds only until the next one is asked for.
+ * @throws {DatasetsError} `TEXT_MALFORMED` for a line beyond 256 MB, and those of {@link openUnpacked}.
  */
 export async function* lineChunks(text: PackedText): AsyncGenerator<Buffer> {
-  let carried: Buffer = Buffer.alloc(0)
-  let begun = false
-  for await (const part of unpacked(text)) {
-    let bytes = carried.length === 0 ? part : Buffer.concat([carried, part])
-    carried = bytes
-    if (!begun && bytes.length < byteOrderMark.length) continue
-    if (!begun) bytes = withoutMark(bytes)
+  await using source = await openUnpacked(text)
+  let buffer = Buffer.allocUnsafe(chunkBytes)
+  let filled = 0
+  for (let begun = false; ; ) {
+    if (filled > maxLineBytes) throw new DatasetsError('TEXT_MALFORMED', `${text.file.name}: a line is longer than 256 MB`)
+    // Where a line is longer than all there is room for, there must be more.
+    if (filled > buffer.length / 2) buffer = Buffer.concat([buffer], 2 * buffer.length)
+    const read = await source.readInto(buffer, filled)
+    filled += read
+    if (read > 0 && !begun && filled < byteOrderMark.length) continue
+    const from = begun ? 0 : markLength(buffer.subarray(0, filled))
     begun = true
-    const end = lineEnd(bytes)
-    carried = bytes.subarray(end)
-    if (carried.length > maxLineBytes) throw new DatasetsError('TEXT_MALFORMED', `${text.file.name}: a line is longer than 256 MB`)
-    if (end > 0) yield bytes.subarray(0, end)
+    const end = read === 0 ? filled : from + lineEnd(buffer.subarray(from, filled))
+    if (end > from) yield buffer.subarray(from, end)
+    if (read === 0) return
+    buffer.copyWithin(0, end, filled)
+    filled -= end
   }
-  if (carried.length > 0) yield carried
 }
 
-function withoutMark(bytes: Buffer): Buffer {
-  return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? bytes.subarray(byteOrderMark.length) : bytes
+function markLength(bytes: Buffer): number {
+  return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0
 }
 
 // A carriage return at the very end may have its line feed in the next part.

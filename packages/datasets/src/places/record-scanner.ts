@@ -59,7 +59,6 @@ export class RecordScanner {
   #values = 0
   #recordLine = 1
   #recordBytes = 0
-  #fieldStart = -1
   #inQuotes = false
   #openedLine = 1
 
@@ -82,48 +81,67 @@ export class RecordScanner {
   /** Takes the next part, up to the first fault. */
   take(bytes: Buffer): void {
     const end = bytes.length
-    let begin = -this.#recordBytes
-    let field = 0
-    let at = this.#inQuotes ? this.#pastQuote(bytes, 0) : 0
+    const place: Place = { at: this.#inQuotes ? this.#pastQuote(bytes, 0) : 0, begin: -this.#recordBytes, field: 0 }
     while (this.fault === null) {
-      const next = this.#pastValues(bytes, at)
-      // What a delimiter has ended, the next value begins after.
-      if (next > at) field = Math.max(field, this.#fieldStart)
-      at = next
+      this.#pastOrdinary(bytes, place)
+      const { at, begin } = place
       if (at >= end) break
       const kind = this.#classes[bytes[at] ?? 0]
-      if (kind === quoteByte) at = this.#quoteMet(bytes, field, at)
+      if (kind === quoteByte) place.at = this.#quoteMet(bytes, place.field, at)
       else if (kind === endByte || (kind === commentByte && at === begin)) {
-        at = kind === endByte ? this.#pastRecord(bytes, at, at - begin) : this.#pastComment(bytes, at)
-        begin = at
-        field = at
+        place.at = kind === endByte ? this.#pastRecord(bytes, at, at - begin) : this.#pastComment(bytes, at)
+        place.begin = place.at
+        place.field = place.at
       } else this.#refuse(kind === nulByte ? nulFault : kind === escapeByte ? escapeFault : commentFault)
     }
-    this.#recordBytes = end - begin
+    this.#recordBytes = end - place.begin
   }
 
-  // Past plain bytes and delimiters: almost all of a text, so this is where the time goes.
-  #pastValues(bytes: Buffer, from: number): number {
+  // Past plain bytes, delimiters and the ends of records that are as they should be: almost all of a text, so this is where the time goes.
+  #pastOrdinary(bytes: Buffer, place: Place): void {
     const classes = this.#classes
     const step = this.#delimiter.length
     const end = bytes.length
+    const last = this.#recordsAreOrdinary() ? this.#options.width - 1 : -1
+    let { at, begin, field } = place
     let values = this.#values
-    let field = -1
-    let at = from
-    while (at < end) {
-      const kind = classes[bytes[at] ?? 0]
-      if (kind === plain) at++
-      else if (kind !== delimiterByte) break
-      else if (step > 1 && !this.#delimits(bytes, at)) at++
-      else {
+    let records = 0
+    let longest = this.longestRecordBytes
+    for (; at < end; at++) {
+      while (at < end && classes[bytes[at] as number] === plain) at++
+      if (at === end) break
+      const byte = bytes[at] as number
+      const kind = classes[byte]
+      if (kind === delimiterByte) {
+        if (step > 1 && !this.#delimits(bytes, at)) continue
         values++
-        at += step
-        field = at
-      }
+        at += step - 1
+        field = at + 1
+      } else if (kind === endByte && values === last && at > begin && (byte === lineFeed || bytes[at + 1] === lineFeed)) {
+        if (at - begin > longest) longest = at - begin
+        if (byte !== lineFeed) at++
+        records++
+        values = 0
+        begin = at + 1
+        field = begin
+      } else break
     }
+    Object.assign(place, { at, begin, field })
     this.#values = values
-    this.#fieldStart = field
-    return at
+    this.longestRecordBytes = longest
+    if (records > 0) this.#pastRecords(records)
+  }
+
+  // Their line feeds are seen already, and each is one line further.
+  #recordsAreOrdinary(): boolean {
+    const regular = this.lineOffset === null || this.line - this.lineOffset === this.records
+    return this.records > 0 && this.done && regular && this.#recordLine === this.line && this.#feeds && this.#loneReturnLine === 0
+  }
+
+  #pastRecords(records: number): void {
+    this.records += records
+    this.line += records
+    this.#recordLine = this.line
   }
 
   /** The text has ended: so does its last record, or a quote that is still open is a fault. */
@@ -242,6 +260,13 @@ export class RecordScanner {
 export function missingLater({ dialect, width }: Pick<ScanOptions, 'dialect' | 'width'>): readonly string[] {
   if (dialect.skipInitialSpace) return dialect.missing
   return width === 1 ? dialect.missing.filter((text) => text !== '') : []
+}
+
+/** Where the walk is in a part: the next byte, and where its record and value begin. */
+interface Place {
+  at: number
+  begin: number
+  field: number
 }
 
 type Refusal = Omit<TextFault, 'line'>

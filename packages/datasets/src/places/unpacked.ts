@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import type { DataFile } from '../data-file.ts'
@@ -6,7 +7,8 @@ import { DatasetsError } from '../errors.ts'
 import type { Compression } from '../formats/data-format.ts'
 import { zstdFrames } from './zstd-frames.ts'
 
-const chunkBytes = 256 * 1024
+/** Read at a time. */
+export const chunkBytes = 1024 * 1024
 
 /** A text file and how it is compressed. */
 export interface PackedText {
@@ -14,23 +16,63 @@ export interface PackedText {
   readonly compression: Compression
 }
 
+/** The bytes of a text as they are unpacked. */
+export interface Unpacked extends AsyncDisposable {
+  /** Fills a buffer from a place on, in part or whole; 0 where the text has ended. */
+  readInto(buffer: Buffer, from: number): Promise<number>
+}
+
 /**
- * The bytes of a text as they are unpacked: all members of a gzip file, all frames of a zstd file.
- * @throws {DatasetsError} `DATA_TRUNCATED` where compressed data end early, `DATA_UNREADABLE` where they are damaged.
+ * Opens a text: all members of a gzip file, all frames of a zstd file.
+ * @throws {DatasetsError} when it is read: `DATA_TRUNCATED` where compressed data end early, `DATA_UNREADABLE` where they are damaged.
  */
-export async function* unpacked({ file, compression }: PackedText): AsyncGenerator<Buffer> {
-  const packed = createReadStream(file.path, { highWaterMark: chunkBytes })
-  try {
-    if (compression === 'none') yield* buffers(packed)
-    else if (compression === 'gzip') yield* buffers(pipeline(packed, createGunzip({ chunkSize: chunkBytes }), ignore))
-    else
-      for await (const frame of zstdFrames(buffers(packed)))
-        yield* buffers(pipeline(Readable.from(frame), createZstdDecompress({ chunkSize: chunkBytes }), ignore))
-  } catch (cause) {
-    throw packingFault(file, compression, cause)
-  } finally {
-    packed.destroy()
+export async function openUnpacked({ file, compression }: PackedText): Promise<Unpacked> {
+  const source = compression === 'none' ? await plainBytes(file.path) : packedBytes(file.path, compression)
+  return {
+    readInto: async (buffer, from) => {
+      try {
+        return await source.readInto(buffer, from)
+      } catch (cause) {
+        throw packingFault(file, compression, cause)
+      }
+    },
+    [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
   }
+}
+
+async function plainBytes(path: string): Promise<Unpacked> {
+  const file = await open(path)
+  return {
+    readInto: async (buffer, from) => (await file.read(buffer, from, buffer.length - from)).bytesRead,
+    [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
+  }
+}
+
+function packedBytes(path: string, compression: 'gzip' | 'zstd'): Unpacked {
+  const packed = createReadStream(path, { highWaterMark: chunkBytes })
+  const parts = compression === 'gzip' ? buffers(pipeline(packed, createGunzip({ chunkSize: chunkBytes }), ignore)) : zstdBytes(buffers(packed))
+  let part: Buffer = Buffer.alloc(0)
+  return {
+    readInto: async (buffer, from) => {
+      while (part.length === 0) {
+        const next = await parts.next()
+        if (next.done) return 0
+        part = next.value
+      }
+      const copied = part.copy(buffer, from)
+      part = part.subarray(copied)
+      return copied
+    },
+    [Symbol.asyncDispose]: async () => {
+      packed.destroy()
+      await parts.return(undefined)
+    },
+  }
+}
+
+async function* zstdBytes(packed: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  for await (const frame of zstdFrames(packed))
+    yield* buffers(pipeline(Readable.from(frame), createZstdDecompress({ chunkSize: chunkBytes }), ignore))
 }
 
 // What goes wrong is thrown where the end of the pipeline is read.
