@@ -51,7 +51,7 @@ columns:
       notes: [],
       columns: [
         { name: 'delay', type: 'number', duckType: 'DOUBLE', required: true, line: 6, lexical: null, personal: null },
-        { name: 'code', type: 'string', duckType: 'VARCHAR', required: false, line: 11, lexical: null, personal: null },
+        { name: 'code', type: 'string', duckType: 'VARCHAR', required: false, optional: true, line: 11, lexical: null, personal: null },
       ],
       checks: [
         { kind: 'column_present', id: 'delay.present', severity: 'error', line: 6, column: 'delay', index: null },
