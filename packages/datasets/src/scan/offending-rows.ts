@@ -1,10 +1,12 @@
-import { type Check, type CompiledCheck, maxShown } from '@seaworthy/contracts'
+import { type Check, type Compiled, type CompiledCheck, maxShown } from '@seaworthy/contracts'
 import type { OffendingRow, Samples } from '../check-outcome.ts'
 import { recordLines } from '../places/record-lines.ts'
 import type { Scan } from './scan.ts'
 
 /** Checks whose rows are gathered by one statement. */
 const maxPerStatement = 200
+/** Checks of Parquet that have a query each: more of them, and opening the files again would cost more than reading on. */
+const maxAlone = 30
 
 /** A row as the engine hands it out. */
 type Found = readonly [row: unknown, file: unknown, value: unknown]
@@ -20,12 +22,8 @@ export async function offendingRows(
 ): Promise<ReadonlyMap<Check, readonly OffendingRow[]>> {
   const found = new Map<Check, readonly OffendingRow[]>()
   if (samples.limit <= 0) return found
-  const ofRows = failed.filter(({ compiled }) => compiled.kind === 'rows')
-  for (let at = 0; at < ofRows.length; at += maxPerStatement) {
-    const part = ofRows.slice(at, at + maxPerStatement)
-    const rows = await firstOfEach(scan, part, samples.limit)
-    for (const [index, { check }] of part.entries()) found.set(check, placed(scan, rows[index] ?? [], samples))
-  }
+  const ofRows = failed.filter(isOfRows)
+  for (const [check, rows] of await firstRows(scan, ofRows, samples.limit)) found.set(check, placed(scan, rows, samples))
   for (const { check, compiled } of failed) {
     const query = compiled.kind === 'scalars' ? compiled.offenders : (queries.get(check) ?? null)
     if (query !== null) found.set(check, placed(scan, await firstOf(scan, query, samples.limit), samples))
@@ -40,30 +38,59 @@ async function withLines({ table }: Scan, found: ReadonlyMap<Check, readonly Off
   return new Map([...found].map(([check, one]) => [check, one.map((offender) => ({ ...offender, line: lines.get(offender.row) ?? null }))]))
 }
 
-async function firstOfEach({ engine, data }: Scan, checks: readonly CompiledCheck[], limit: number): Promise<readonly (readonly Found[])[]> {
+interface RowsCheck {
+  readonly check: Check
+  readonly compiled: Extract<Compiled, { kind: 'rows' }>
+}
+
+function isOfRows(one: CompiledCheck): one is RowsCheck {
+  return one.compiled.kind === 'rows'
+}
+
+/**
+ * Of Parquet, whose columns are read one by one, a query for each of a few checks costs least: it ends where enough are found. Text is
+ * parsed but once for all checks, to its end.
+ */
+async function firstRows(scan: Scan, checks: readonly RowsCheck[], limit: number): Promise<ReadonlyMap<Check, readonly Found[]>> {
+  const found = new Map<Check, readonly Found[]>()
+  if (scan.table.format === 'parquet' && checks.length <= maxAlone) {
+    for (const one of checks) found.set(one.check, await firstAlone(scan, one, limit))
+    return found
+  }
+  for (let at = 0; at < checks.length; at += maxPerStatement) {
+    const part = checks.slice(at, at + maxPerStatement)
+    const rows = await firstOfEach(scan, part, limit)
+    for (const [index, { check }] of part.entries()) found.set(check, rows[index] ?? [])
+  }
+  return found
+}
+
+async function firstAlone({ engine, data }: Scan, { compiled }: RowsCheck, limit: number): Promise<readonly Found[]> {
   const { relation, row, file } = data.located
-  const items = checks.flatMap(({ compiled }) => {
-    if (compiled.kind !== 'rows') return []
-    const failing = [compiled.considered, compiled.failing].filter((one) => one !== null).join(' and ')
-    const at = `case when ${failing} then ${row} end`
-    const first = (sql: string) => `arg_min(case when ${failing} then {'v': ${sql}} end, ${at}, ${limit})`
-    return [`min(${at}, ${limit})`, first(file), first(`left(${compiled.shown}, ${maxShown})`)]
-  })
-  const [values = []] = await engine.rows(`select ${items.map((item) => `to_json(${item})::VARCHAR`).join(',\n  ')} from ${relation}`)
-  return checks.map((_, index) => {
-    const [rows, files, texts] = values.slice(index * 3, index * 3 + 3).map(listed)
-    return (rows ?? []).map((found, at): Found => [found, unwrapped(files?.[at]), unwrapped(texts?.[at])])
-  })
+  const select = `select ${row} as "row", ${file} as "file", left(${compiled.shown}, ${maxShown}) as "value" from ${relation}`
+  // A limit takes rows in the order of the files, as DuckDB is set to keep that.
+  const rows = await engine.rows(`select * from (${select} where ${failingOf(compiled)} limit ${limit}) order by "row"`)
+  return rows.map(([number, index, value]): Found => [number, index, value])
 }
 
-// DuckDB leaves nulls out of such lists: a value that may be null travels in a struct.
-function unwrapped(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'v' in value ? value.v : null
+function failingOf({ considered, failing }: RowsCheck['compiled']): string {
+  return considered === null ? failing : `${considered} and ${failing}`
 }
 
-function listed(json: unknown): readonly unknown[] {
-  const list: unknown = typeof json === 'string' ? JSON.parse(json) : null
-  return Array.isArray(list) ? list : []
+async function firstOfEach({ engine, data }: Scan, checks: readonly RowsCheck[], limit: number): Promise<readonly (readonly Found[])[]> {
+  const { relation, row, file } = data.located
+  const items = checks.map(({ compiled }) => {
+    const failing = failingOf(compiled)
+    const place = `{'row': ${row}, 'file': ${file}, 'value': left(${compiled.shown}, ${maxShown})}`
+    return `to_json(arg_min(case when ${failing} then ${place} end, case when ${failing} then ${row} end, ${limit}))::VARCHAR`
+  })
+  const [values = []] = await engine.rows(`select ${items.join(',\n  ')} from ${relation}`)
+  return checks.map((_, index) => places(values[index]))
+}
+
+function places(json: unknown): readonly Found[] {
+  const list: unknown = typeof json === 'string' ? JSON.parse(json) : []
+  return Array.isArray(list) ? list.map(({ row, file, value }): Found => [row, file, value]) : []
 }
 
 async function firstOf({ engine }: Scan, query: string, limit: number): Promise<readonly Found[]> {
