@@ -54,7 +54,8 @@ function failingTexts(texts: readonly unknown[], test: (text: string) => boolean
   try {
     return runInNewContext('work()', { work }, { timeout: timeoutMs })
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new QueryTimeout(timeoutMs)
+    if (typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+      throw new QueryTimeout(timeoutMs)
     throw cause
   }
 }

@@ -1,5 +1,5 @@
 import { type Check, type CheckOf, type CompiledCheck, quoteText, statementOf, undecided } from '@seaworthy/contracts'
-import { type Engine, firstLine, QueryTimeout } from '../engine.ts'
+import { type Engine, QueryTimeout } from '../engine.ts'
 import { engineMessage, type Findings, type Scan } from './scan.ts'
 
 type UserCheck = CheckOf<'sql' | 'sql_rows' | 'expression'>
@@ -55,12 +55,15 @@ function cannotRun(message: string): string {
 
 /** Why a text is not one SQL expression; null when it parses as one. It is not bound: the statement that runs it says what it lacks. */
 async function expressionFault(engine: Engine, sql: string): Promise<string | null> {
-  try {
-    const [row = []] = await engine.rows(`select json_serialize_sql(${quoteText(`select (\n${sql}\n)`)})`)
-    return onlyOneExpression(JSON.parse(String(row[0]))) ? null : 'it is not one expression'
-  } catch (cause) {
-    return firstLine(cause)
+  // Alone, for "a) or (b" is one in brackets; and in brackets, for alone a name could follow it.
+  for (const query of [`select\n${sql}\n`, `select (\n${sql}\n)`]) {
+    const [row = []] = await engine.rows(`select json_serialize_sql(${quoteText(query)})`)
+    const parsed: unknown = JSON.parse(String(row[0]))
+    const { error_message: message } = record(parsed)
+    if (typeof message === 'string') return message
+    if (!onlyOneExpression(parsed)) return 'it is not one expression'
   }
+  return null
 }
 
 function onlyOneExpression(parsed: unknown): boolean {
