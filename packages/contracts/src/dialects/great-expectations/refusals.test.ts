@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { column, type Kwargs, problemsOf, suite } from './fixtures/suite.ts'
+import { column, type Kwargs, parse, problemsOf, suite } from './fixtures/suite.ts'
+import { greatExpectationsNames } from './names.ts'
 
 describe('a suite that cannot be checked', () => {
   const codes = (type: string, kwargs: Kwargs) => problemsOf(suite({ type, kwargs })).map(({ code }) => code)
@@ -143,5 +145,28 @@ expectations:
     const deep = `${'['.repeat(500)}1${']'.repeat(500)}`
     const text = `{ "name": "s", "expectations": [{ "type": "expect_column_values_to_be_in_set", "kwargs": { "column": "a", "value_set": ${deep} } }] }`
     expect(problemsOf(text).map(({ code }) => code)).toEqual(['INVALID_VALUE'])
+  })
+
+  it('ends in checks or in coded problems, whatever the arguments are', () => {
+    const keys = fc.constantFrom(
+      'column',
+      'column_A',
+      'column_list',
+      'min_value',
+      'max_value',
+      'mostly',
+      'value_set',
+      'regex',
+      'row_condition',
+      'condition_parser',
+      '__proto__',
+    )
+    const value = fc.oneof(fc.jsonValue(), fc.constantFrom('pandas', 'spark', 'a > 1', '(?<', 'col("a") > 1', -1, 0.5, 1e300, []))
+    const kwargs = fc.dictionary(keys, value)
+    const property = fc.property(fc.constantFrom(...Object.keys(greatExpectationsNames)), kwargs, (type, given) => {
+      const text = suite({ type, kwargs: given })
+      expect(problemsOf(text).length > 0 || (parse(text)?.checks.length ?? 0) > 0).toBe(true)
+    })
+    fc.assert(property, { seed: 4, numRuns: 1000 })
   })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../../check.ts'
 import { ContractError } from '../../errors.ts'
@@ -272,4 +273,14 @@ columns:
     ['another such key', schema('__proto__: 3'), 'UNKNOWN_KEY'],
     ['a check from every object', schema('checks: { toString: 3 }'), 'UNKNOWN_CHECK'],
   ])('refuses %s', (_, text, code) => expect(problemsOf(text).map((problem) => problem.code)).toContain(code))
+
+  it('ends in checks or in coded problems, whatever stands in a column', () => {
+    const keys = fc.constantFrom(...Object.keys(panderaNames), 'checks', 'default', 'regex', '__proto__', 'constructor')
+    const value = fc.oneof(fc.jsonValue(), fc.constantFrom('int64', 'float64', true, false, 3, -0.5, 'a(', [1, null], { min_value: 1, options: {} }))
+    const property = fc.property(fc.dictionary(keys, value), (column) => {
+      const text = JSON.stringify({ schema_type: 'dataframe', columns: { a: column, b: {} } })
+      expect(problemsOf(text).length > 0 || (parse(text)?.checks.length ?? 0) > 0).toBe(true)
+    })
+    fc.assert(property, { seed: 4, numRuns: 1000 })
+  })
 })

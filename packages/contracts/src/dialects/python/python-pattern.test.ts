@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pythonPattern } from './python-pattern.ts'
 
@@ -57,5 +58,43 @@ describe('pythonPattern', () => {
     })
     expect(ours.length * texts.length).toBeGreaterThan(1000)
     expect(Object.fromEntries(ours)).toEqual(found)
+  })
+
+  it('reads or refuses every text', () => {
+    const part = fc.constantFrom(
+      '(',
+      ')',
+      '[',
+      ']',
+      '\\',
+      '{',
+      '}',
+      '?',
+      '*',
+      '+',
+      '|',
+      '^',
+      '$',
+      '.',
+      '-',
+      'a',
+      '1',
+      ',',
+      'P<n>',
+      '(?',
+      ':',
+      '=',
+      '!',
+      '#',
+      '\n',
+      'w',
+      'Z',
+      '😀',
+    )
+    const property = fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+      const found = read(parts.join(''))
+      expect('pattern' in found ? new RegExp(found.pattern.javascript, 'u') : found.reason).toBeTruthy()
+    })
+    fc.assert(property, { seed: 4, numRuns: 3000 })
   })
 })
