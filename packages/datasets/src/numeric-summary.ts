@@ -1,45 +1,50 @@
-import type { CountedValues } from './counted-values.ts'
-import { type NumericProfile, quantileBins } from './profile.ts'
+import { type PowerSums, shapeOf } from './profile/moments.ts'
+import { type Histogram, histogramBins, type NumericProfile, quantileBins, quantilePoints } from './profile.ts'
+
+/** Every value that is not missing, ascending, and how often it occurs. */
+export interface CountedValues {
+  readonly values: Float64Array
+  readonly counts: Float64Array
+}
+export type OddNumbers = Pick<NumericProfile, 'nans' | 'infinities'>
+
+const noOdd: OddNumbers = { nans: 0, infinities: 0 }
 
 /**
  * What a profile says of numbers, from all their values and counts: sums are compensated (Neumaier, 1974) and taken in the order
  * of the values, so that they are the same on every machine.
  * @param edges those of a reference; null for the distinct inner quantiles of these values.
- * @example numericSummary({ values: Float64Array.of(1, 4), counts: Float64Array.of(3, 1) }, [2])
- * // { min: 1, max: 4, mean: 1.75, standardDeviation: 1.5, edges: [2], counts: [3, 1] }
+ * @example numericSummary({ values: Float64Array.of(1, 4), counts: Float64Array.of(3, 1) }, [2])?.counts // [3, 1]
  */
-export function numericSummary({ values, counts }: CountedValues, edges: readonly number[] | null): NumericProfile | null {
+export function numericSummary(counted: CountedValues, edges: readonly number[] | null, odd: OddNumbers = noOdd): NumericProfile | null {
+  const { values, counts } = counted
   const [min, max] = [values[0], values.at(-1)]
   if (min === undefined || max === undefined) return null
   const upTo = runningTotals(counts)
   const count = upTo.at(-1) ?? 0
-  const used = edges ?? innerEdges(quantiles(values, upTo), max)
-  return numericProfile({
-    count,
+  const used = edges ?? innerEdges(binQuantiles(values, upTo), max)
+  const { mean, ...sums } = moments(counted, count)
+  const ends = histogramEdges(min, max)
+  const below = ends.slice(1, -1).map((edge) => upTo[firstFrom(values, edge) - 1] ?? 0)
+  return {
     min,
     max,
-    ...moments({ values, counts }, count),
+    mean: rounded(mean),
+    standardDeviation: count > 1 ? rounded(Math.sqrt(sums.squares / (count - 1))) : 0,
     edges: used,
-    upTo: used.map((edge) => upTo[lastUpTo(values, edge)] ?? 0),
-  })
+    counts: binCounts({ count, upTo: used.map((edge) => upTo[lastUpTo(values, edge)] ?? 0) }),
+    ...shapeOf({ count, drift: 0, ...sums }),
+    zeros: countOf(counted, 0),
+    negatives: upTo[firstFrom(values, 0) - 1] ?? 0,
+    ...odd,
+    quantiles: edges === null ? quantilePoints.map((p) => ({ p, value: atShare(values, upTo, p) })) : [],
+    histogram: histogramOf(ends, [...below, count]),
+  }
 }
 
-export interface Moments {
-  readonly count: number
-  readonly min: number
-  readonly max: number
-  readonly mean: number
-  /** Sum of squared deviations from the mean. */
-  readonly squares: number
-  readonly edges: readonly number[]
-  /** Of each edge, how many values are not above it. */
-  readonly upTo: readonly number[]
-}
-
-export function numericProfile({ count, min, max, mean, squares, edges, upTo }: Moments): NumericProfile {
-  const counts = [...upTo, count].map((total, at) => total - (upTo[at - 1] ?? 0))
-  const standardDeviation = count > 1 ? rounded(Math.sqrt(squares / (count - 1))) : 0
-  return { min, max, mean: rounded(mean), standardDeviation, edges, counts }
+/** @param upTo of each edge, how many values are not above it. */
+export function binCounts({ count, upTo }: { readonly count: number; readonly upTo: readonly number[] }): readonly number[] {
+  return [...upTo, count].map((total, at) => total - (upTo[at - 1] ?? 0))
 }
 
 /** The greatest value is no edge: nothing would lie above it. Equal quantiles are one edge. */
@@ -47,17 +52,42 @@ export function innerEdges(quantiles: readonly number[], max: number): readonly 
   return [...new Set(quantiles)].filter((edge) => edge < max)
 }
 
-// Sums that DuckDB makes of many values differ in their last digits with the number of threads.
-function rounded(value: number): number {
-  return Number(value.toPrecision(12))
+/** Ends of bins of the same width; those of one bin where all values are equal, none where the width is beyond doubles. */
+export function histogramEdges(min: number, max: number): readonly number[] {
+  const width = (max - min) / histogramBins
+  if (!Number.isFinite(width)) return []
+  const edges = Array.from({ length: histogramBins - 1 }, (_, at) => min + width * (at + 1))
+  const inner = [...new Set(edges)].filter((edge) => edge > min && edge < max)
+  return [min, ...inner, max]
+}
+
+/** @param below how many values lie below each edge but the first; of the last, all. */
+export function histogramOf(edges: readonly number[], below: readonly number[]): Histogram | null {
+  return edges.length === 0 ? null : { edges, counts: below.map((total, at) => total - (below[at - 1] ?? 0)) }
+}
+
+/** Shares of the inner edges of the bins for drift. */
+export const binShares: readonly number[] = Array.from({ length: quantileBins - 1 }, (_, at) => (at + 1) / quantileBins)
+
+/** The place, from 1, of the smallest value that a share of all does not exceed, as DuckDB's quantile_disc. */
+export function rankOf(count: number, share: number): number {
+  const exact = count * share
+  const near = Math.round(exact)
+  // 100 * 0.55 is 55.00000000000001 in doubles.
+  return Math.max(1, Math.abs(exact - near) <= 1e-9 + 1e-14 * near ? near : Math.ceil(exact))
+}
+
+// Of values that come more than once, the last digits of a sum depend on how it is taken.
+function rounded(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(12)) : null
 }
 
 // In two passes with the correction for a mean that is not exact (Chan, Golub, LeVeque, 1983).
-function moments({ values, counts }: CountedValues, count: number): Pick<Moments, 'mean' | 'squares'> {
+function moments({ values, counts }: CountedValues, count: number): { readonly mean: number } & Omit<PowerSums, 'count' | 'drift'> {
   const mean = compensatedSum(values, (value, at) => value * (counts[at] ?? 0)) / count
-  const drift = compensatedSum(values, (value, at) => (value - mean) * (counts[at] ?? 0)) / count
-  const squares = compensatedSum(values, (value, at) => (value - mean) ** 2 * (counts[at] ?? 0))
-  return { mean, squares: Math.max(0, squares - count * drift ** 2) }
+  const power = (exponent: number) => compensatedSum(values, (value, at) => (value - mean) ** exponent * (counts[at] ?? 0))
+  const drift = power(1) / count
+  return { mean, squares: Math.max(0, power(2) - count * drift ** 2), cubes: power(3), fourths: power(4) }
 }
 
 function runningTotals(counts: Float64Array): Float64Array {
@@ -68,13 +98,17 @@ function runningTotals(counts: Float64Array): Float64Array {
   })
 }
 
-// The smallest value that the share k / bins of all rows does not exceed, as DuckDB's quantile_disc.
-function quantiles(values: Float64Array, upTo: Float64Array): readonly number[] {
-  const count = upTo.at(-1) ?? 0
-  return Array.from({ length: quantileBins - 1 }, (_, at) => {
-    const rank = Math.ceil((count * (at + 1)) / quantileBins)
-    return values[lastUpTo(upTo, rank - 1) + 1] ?? Number.NaN
-  })
+function binQuantiles(values: Float64Array, upTo: Float64Array): readonly number[] {
+  return binShares.map((share) => atShare(values, upTo, share))
+}
+
+function atShare(values: Float64Array, upTo: Float64Array, share: number): number {
+  return values[lastUpTo(upTo, rankOf(upTo.at(-1) ?? 0, share) - 1) + 1] ?? Number.NaN
+}
+
+function countOf({ values, counts }: CountedValues, value: number): number {
+  const at = firstFrom(values, value)
+  return values[at] === value ? (counts[at] ?? 0) : 0
 }
 
 /** The last place of an ascending list with at most `bound`; -1 where there is none. */
@@ -84,6 +118,17 @@ function lastUpTo(ascending: Float64Array, bound: number): number {
     const middle = Math.ceil((low + high) / 2)
     if ((ascending[middle] ?? Number.NaN) <= bound) low = middle
     else high = middle - 1
+  }
+  return low
+}
+
+/** The first place of an ascending list with at least `bound`; its length where there is none. */
+function firstFrom(ascending: Float64Array, bound: number): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((ascending[middle] ?? Number.NaN) >= bound) high = middle
+    else low = middle + 1
   }
   return low
 }

@@ -1,39 +1,40 @@
-import { type ColumnSource, countedNumbers, countedTexts, countedTimes, type Tally } from './counted-values.ts'
+import type { PersonalKind } from '@seaworthy/contracts'
+import { derivedProfile } from './derived/derived-profile.ts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
-import { manyNumbers } from './many-numbers.ts'
-import { numericSummary } from './numeric-summary.ts'
-import { type ColumnProfile, maxDistinct, type Profile, type ProfileShape } from './profile.ts'
+import { findPersonal } from './personal/find-personal.ts'
+import { hiddenValues } from './profile/hidden-values.ts'
+import { type AskedColumn, isOpaque, measureColumns } from './profile/measure-columns.ts'
+import { profileSample } from './profile/profile-sample.ts'
+import { sourceOf } from './profile/source.ts'
+import { valueOrders } from './profile/value-order.ts'
+import type { ColumnProfile, Profile, ProfileShape } from './profile.ts'
 import { columnType, requireColumn, type Table } from './table.ts'
-import { isoOfMicros, type ResolvedWindow, windowClause } from './window.ts'
-
-type Kind = ColumnProfile['kind']
-interface Asked {
-  readonly name: string
-  /** As the data have it. */
-  readonly type: string
-  readonly kind: Kind
-  /** The edges of a reference; null to make them from these data. */
-  readonly edges: readonly number[] | null
-}
+import type { ResolvedWindow } from './window.ts'
 
 export interface ProfileQuestion {
   readonly window: ResolvedWindow | null
   readonly omit?: readonly string[]
+  /** `hide`: no text of the data, and no commonest value. Default: `show`. Columns of personal data are hidden either way. */
+  readonly values?: 'show' | 'hide'
+  /** Columns that a contract declares personal. */
+  readonly personal?: readonly string[]
 }
 
 /** Every column but the omitted: integers and numbers numeric, texts and truth values categorical, dates and timestamps datetime. */
-export async function profileTable(engine: Engine, table: Table, { window, omit = [] }: ProfileQuestion): Promise<Profile> {
-  const columns = table.columns.filter(({ name }) => !omit.includes(name))
-  return profileColumns(engine, {
-    table,
-    window,
-    asked: columns.map((column) => ({ name: column.name, type: column.type, kind: kindOf(columnType(column)), edges: null })),
-  })
+export async function profileTable(engine: Engine, table: Table, question: ProfileQuestion): Promise<Profile> {
+  const { window, omit = [], values = 'show', personal = [] } = question
+  const asked = table.columns
+    .filter(({ name }) => !omit.includes(name))
+    .map((column): AskedColumn => {
+      const hidden = values === 'hide' || personal.includes(column.name)
+      return { name: column.name, type: column.type, kind: kindOf(columnType(column)), edges: null, known: [], hidden }
+    })
+  return await profileColumns(engine, table, { window, asked, personal, derived: null })
 }
 
 /**
- * The columns of a reference, counted on other rows with the reference's own edges.
+ * The columns of a reference, counted on other rows with the reference's own edges; values that it hides are hidden alike.
  * @throws {DatasetsError} `COLUMN_MISSING`, `SCHEMA_MISMATCH` where a column has become another kind.
  */
 export async function profileLike(
@@ -41,72 +42,62 @@ export async function profileLike(
   table: Table,
   { window, reference }: { readonly window: ResolvedWindow | null; readonly reference: ProfileShape },
 ): Promise<Profile> {
-  const asked = reference.columns.map(({ name, kind, numeric }): Asked => {
+  const asked = reference.columns.map(({ name, kind, numeric, hidden = false, categories }): AskedColumn => {
     const column = requireColumn(table, name)
     const now = kindOf(columnType(column))
     if (now !== kind)
       throw new DatasetsError('SCHEMA_MISMATCH', `${table.files[0]?.name}: column "${name}" is ${now}, in the reference it is ${kind}`)
-    return { name, type: column.type, kind, edges: numeric?.edges ?? [] }
+    const known = hidden ? [] : (categories ?? []).map(({ value }) => value)
+    return { name, type: column.type, kind, edges: numeric?.edges ?? [], known, hidden }
   })
-  return profileColumns(engine, { table, window, asked })
+  return await profileColumns(engine, table, { window, asked, personal: [], derived: reference.derived?.columns ?? [], like: true })
 }
 
-function kindOf(type: ReturnType<typeof columnType>): Kind {
+function kindOf(type: ReturnType<typeof columnType>): ColumnProfile['kind'] {
   if (type === 'integer' || type === 'number') return 'numeric'
   return type === 'date' || type === 'timestamp' ? 'datetime' : 'categorical'
 }
 
 interface Work {
-  readonly table: Table
   readonly window: ResolvedWindow | null
-  readonly asked: readonly Asked[]
+  readonly asked: readonly AskedColumn[]
+  readonly personal: readonly string[]
+  /** Those of a reference; null to find them. */
+  readonly derived: NonNullable<ProfileShape['derived']>['columns'] | null
+  /** Whether rows are counted like those of a reference, which has looked for personal data and hidden it. */
+  readonly like?: boolean
 }
 
-// One column after another: each query reads its column alone.
-async function profileColumns(engine: Engine, { table, window, asked }: Work): Promise<Profile> {
-  const from = `${table.relation}${windowClause(table, window)}`
-  const [row = []] = await engine.rows(`select count(*) from ${from}`)
-  const rows = Number(row[0])
-  const columns: ColumnProfile[] = []
-  for (const { name, type, kind, edges } of asked) {
-    const { count, distinct, ...shape } = await measured(engine, { from, name, type, kind }, edges)
-    columns.push({ name, kind, count, missing: rows - count, distinct, ...noShape, ...shape })
-  }
-  return { schema: 'seaworthy.profile/1', rows, window, columns }
+async function profileColumns(engine: Engine, table: Table, { window, asked, personal, derived, like = false }: Work): Promise<Profile> {
+  const source = await sourceOf(engine, table, window)
+  await using sample = await profileSample(
+    source,
+    asked.filter((column) => !isOpaque(column)).map(({ name }) => name),
+  )
+  const found = like ? new Map<string, never>() : await findPersonal(source, sample, asked)
+  const measured = await measureColumns(source, sample, asked)
+  const whole = asked.filter((column, at) => !isOpaque(column) && measured[at]?.count === source.rows)
+  const orders = like ? new Map<string, never>() : await valueOrders(source, whole)
+  const columns = asked.map(({ name, kind, type, hidden, edges }, at): ColumnProfile => {
+    const { count = 0, ...rest } = measured[at] ?? {}
+    const kinds: readonly PersonalKind[] = (found.get(name) ?? []).map((share: { readonly kind: PersonalKind }) => share.kind)
+    const column = { ...nothing, name, kind, type, count, missing: source.rows - count, ...rest, order: orders.get(name) ?? null, personal: kinds }
+    return hidden || kinds.length > 0 ? hiddenValues(column, personal.includes(name) || (like && edges?.length === 0)) : column
+  })
+  const numbers = await derivedProfile(source, sample, { columns, like: derived })
+  return { schema: 'seaworthy.profile/1', rows: source.rows, window, columns, derived: numbers }
 }
 
-const noShape = { numeric: null, categories: null, datetime: null }
-type Measured = Omit<ColumnProfile, 'name' | 'kind' | 'missing' | keyof typeof noShape> & Partial<Pick<ColumnProfile, keyof typeof noShape>>
-
-function measured(engine: Engine, source: ColumnSource, edges: readonly number[] | null): Promise<Measured> {
-  switch (source.kind) {
-    case 'numeric':
-      return numbers(engine, source, edges)
-    case 'categorical':
-      return texts(engine, source)
-    case 'datetime':
-      return times(engine, source)
-  }
-}
-
-async function numbers(engine: Engine, source: ColumnSource, edges: readonly number[] | null): Promise<Measured> {
-  const found = await countedNumbers(engine, source)
-  if (!found) return { distinct: null, ...(await manyNumbers(engine, source, edges)) }
-  const count = found.counts.reduce((sum, one) => sum + one, 0)
-  return { count, distinct: found.values.length, numeric: numericSummary(found, edges) }
-}
-
-async function texts(engine: Engine, source: ColumnSource): Promise<Measured> {
-  const { categories, ...tally } = await countedTexts(engine, source)
-  return { ...capped(tally), categories }
-}
-
-async function times(engine: Engine, source: ColumnSource): Promise<Measured> {
-  const { min, max, ...tally } = await countedTimes(engine, source)
-  const datetime = typeof min === 'bigint' && typeof max === 'bigint' ? { min: isoOfMicros(min), max: isoOfMicros(max) } : null
-  return { ...capped(tally), datetime }
-}
-
-function capped({ count, distinct }: Tally): Pick<ColumnProfile, 'count' | 'distinct'> {
-  return { count, distinct: distinct > maxDistinct ? null : distinct }
-}
+const nothing = {
+  distinct: null,
+  numeric: null,
+  categories: null,
+  datetime: null,
+  text: null,
+  trueShare: null,
+  topValues: null,
+  order: null,
+  hidden: false,
+  personal: [],
+  derivedFrom: null,
+} satisfies Partial<ColumnProfile>

@@ -97,4 +97,17 @@ describe('compareProfiles', () => {
       { numRuns: 100 },
     )
   })
+
+  it('compares derived numbers that both sides have, and names no new category of hidden values', () => {
+    const words = (counts: readonly number[]) => ({ rows: 200, columns: [numericColumn('note.words', counts)] })
+    const mail = (value: string) => ({ ...categoricalColumn('mail', { [value]: 200 }), hidden: true })
+    const reference = { ...profile(mail('aa')), derived: words([100, 100]) }
+    const current = { ...profile(mail('bb')), derived: words([10, 190]) }
+    const found = compareProfiles({ reference, current })
+    expect(found.map(({ column, drifted, newCategories }) => [column, drifted, newCategories])).toEqual([
+      ['mail', true, []],
+      ['note.words', true, []],
+    ])
+    expect(compareProfiles({ reference, current: { ...current, derived: null } })).toHaveLength(1)
+  })
 })

@@ -13,7 +13,7 @@ const maxNamedCategories = 100
  * large for chance: a population stability index of at least 0.1 (0.25 is called large), or a missing rate that differs by at
  * least 0.05, with p under `alpha` after Benjamini and Hochberg's correction over all tests of all columns. p of the
  * distribution is that of the two-sample chi-square test on the same bins. Under 100 values on a side nothing is said.
- * Numeric columns also list the Kolmogorov-Smirnov and Wasserstein statistics, as information. Columns follow the reference's order.
+ * Numbers derived from texts, images and vectors are compared where both sides have them, after the columns. Numeric columns also list the Kolmogorov-Smirnov and Wasserstein statistics, as information. Columns follow the reference's order.
  * @throws {MonitoringError} `PROFILES_DIFFER` when a column is missing, changed its kind, or was counted on other bins.
  */
 export function compareProfiles(options: {
@@ -23,7 +23,12 @@ export function compareProfiles(options: {
   readonly alpha?: number
 }): readonly ColumnDrift[] {
   const { reference, current, alpha = 0.01 } = options
-  const evidence = reference.columns.map((column) => columnEvidence(pairOf(column, current)))
+  const derived: Profile = { ...current, columns: current.derived?.columns ?? [] }
+  const isDerived = new Set(derived.columns.map(({ name }) => name))
+  const evidence = [
+    ...reference.columns.map((column) => pairOf(column, current)),
+    ...(reference.derived?.columns ?? []).filter(({ name }) => isDerived.has(name)).map((column) => pairOf(column, derived)),
+  ].map(columnEvidence)
   const tested = evidence.flatMap(({ shift, missing }) => [shift, missing].filter((test) => test !== null))
   const adjusted = benjaminiHochberg(tested.map((test) => test.pValue))
   const adjustedP = new Map(tested.map((test, at) => [test, adjusted[at] ?? 1]))
@@ -43,7 +48,7 @@ function columnDrift(evidence: ColumnEvidence, adjustedP: AdjustedP, alpha: numb
     drifted,
     reason: told.map((finding) => finding.reason).join('; '),
     tests: evidence.tests,
-    newCategories: newCategories(evidence.pair)
+    newCategories: (reference.hidden === true ? [] : newCategories(evidence.pair))
       .slice(0, maxNamedCategories)
       .map(({ value }) => value.slice(0, 200)),
   }

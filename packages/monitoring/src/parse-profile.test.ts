@@ -16,6 +16,17 @@ describe('parseProfile', () => {
     })
   })
 
+  it('keeps what later releases say of hidden values and derived numbers, and of nothing asks for no detail', () => {
+    const derived = { rows: 50, columns: [{ ...numericColumn('note.words', [20, 30]), derivedFrom: { column: 'note', measure: 'words' } }] }
+    const hidden = { ...categoricalColumn('mail', { '0011223344556677': 100 }), hidden: true }
+    const empty = { ...numericColumn('none', []), count: 0, missing: 100, numeric: null }
+    const later = { ...profile(hidden, empty), derived }
+    const unknown = { ...later, columns: later.columns.map((column) => ({ ...column, type: 'VARCHAR', order: null, topValues: null })) }
+    expect(parseProfile(JSON.stringify(unknown))).toEqual(later)
+    const wrong = { ...later, derived: { ...derived, rows: 49 } }
+    expect(() => parseProfile(JSON.stringify(wrong))).toThrow(expect.objectContaining({ code: 'PROFILE_INVALID' }))
+  })
+
   it('refuses what is not JSON, and what nests without end', () => {
     expect(() => parseProfile('{"rows": ', 'model.profile.json')).toThrow(expect.objectContaining({ code: 'PROFILE_UNREADABLE' }))
     expect(() => parseProfile('['.repeat(100) + ']'.repeat(100))).toThrow(expect.objectContaining({ code: 'PROFILE_UNREADABLE' }))

@@ -13,12 +13,26 @@ export class ProfileReader {
     const fields = this.object(value, '$')
     if (fields.schema !== 'seaworthy.profile/1') this.problems.push(`$.schema is ${JSON.stringify(fields.schema)}, not "seaworthy.profile/1"`)
     const rows = this.count(fields.rows, '$.rows')
-    const columns = this.list(fields.columns, '$.columns').map((column, at) => this.column(column, `$.columns[${at}]`, rows))
+    const columns = this.columns(fields.columns, '$.columns', rows)
+    const derived = this.derived(fields.derived)
+    const window = fields.window === null ? null : this.window(fields.window)
+    return { schema: 'seaworthy.profile/1', rows, window, columns, ...(derived !== undefined && { derived }) }
+  }
+
+  private columns(value: unknown, place: string, rows: number): readonly ColumnProfile[] {
+    const columns = this.list(value, place).map((column, at) => this.column(column, `${place}[${at}]`, rows))
     this.distinctNames(
       columns.map((column) => column.name),
-      '$.columns',
+      place,
     )
-    return { schema: 'seaworthy.profile/1', rows, window: fields.window === null ? null : this.window(fields.window), columns }
+    return columns
+  }
+
+  private derived(value: unknown): Profile['derived'] {
+    if (value === undefined || value === null) return value
+    const fields = this.object(value, '$.derived')
+    const rows = this.count(fields.rows, '$.derived.rows')
+    return { rows, columns: this.columns(fields.columns, '$.derived.columns', rows) }
   }
 
   private column(value: unknown, place: string, rows: number): ColumnProfile {
@@ -28,7 +42,9 @@ export class ProfileReader {
     const count = this.count(fields.count, `${place}.count`)
     const missing = this.count(fields.missing, `${place}.missing`)
     if (count + missing !== rows) this.problems.push(`${place}: count ${count} and missing ${missing} are not the ${rows} rows`)
-    if (kind && (fields[detailOf[kind]] ?? null) === null) this.problems.push(`${place}.${detailOf[kind]} is missing in a ${kind} column`)
+    // Of no values there is nothing to say.
+    if (kind && count > 0 && (fields[detailOf[kind]] ?? null) === null)
+      this.problems.push(`${place}.${detailOf[kind]} is missing in a ${kind} column`)
     return {
       name: this.text(fields.name, `${place}.name`),
       kind: kind ?? 'categorical',
@@ -38,7 +54,14 @@ export class ProfileReader {
       numeric: (fields.numeric ?? null) === null ? null : this.numeric(fields.numeric, `${place}.numeric`, count),
       categories: (fields.categories ?? null) === null ? null : this.categories(fields.categories, `${place}.categories`, count),
       datetime: (fields.datetime ?? null) === null ? null : this.datetime(fields.datetime, `${place}.datetime`),
+      ...(typeof fields.hidden === 'boolean' && { hidden: fields.hidden }),
+      ...((fields.derivedFrom ?? null) !== null && { derivedFrom: this.derivation(fields.derivedFrom, `${place}.derivedFrom`) }),
     }
+  }
+
+  private derivation(value: unknown, place: string): { readonly column: string; readonly measure: string } {
+    const fields = this.object(value, place)
+    return { column: this.text(fields.column, `${place}.column`), measure: this.text(fields.measure, `${place}.measure`) }
   }
 
   private numeric(value: unknown, place: string, count: number): NumericProfile {

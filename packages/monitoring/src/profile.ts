@@ -6,6 +6,8 @@ export interface Profile {
   readonly rows: number
   readonly window: Window | null
   readonly columns: readonly ColumnProfile[]
+  /** Numbers about texts, images and vectors, of a sample of the rows; not there in profiles of earlier releases. */
+  readonly derived?: { readonly rows: number; readonly columns: readonly ColumnProfile[] } | null | undefined
 }
 
 export interface ColumnProfile {
@@ -20,6 +22,9 @@ export interface ColumnProfile {
   /** The most frequent values, by count and then by value. */
   readonly categories: readonly CategoryCount[] | null
   readonly datetime: { readonly min: string | null; readonly max: string | null } | null
+  /** Values stand as their digests; not there in profiles of earlier releases. */
+  readonly hidden?: boolean | undefined
+  readonly derivedFrom?: { readonly column: string; readonly measure: string } | null | undefined
 }
 
 export interface NumericProfile {

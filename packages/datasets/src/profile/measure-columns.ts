@@ -1,0 +1,113 @@
+import { quoteIdentifier, typeFamily } from '@seaworthy/contracts'
+import { countedColumns, type Measured, nothingMeasured } from '../counted-values.ts'
+import { manyNumbers } from '../many-numbers.ts'
+import { maxDistinct } from '../profile.ts'
+import { type Aggregates, runAggregates } from './aggregates.ts'
+import { manyTexts, textSummaries } from './many-texts.ts'
+import { type Sample, type SampledColumn, sampleColumns } from './profile-sample.ts'
+import type { Source, SourceColumn } from './source.ts'
+import { manyTimes, timeAggregates } from './time-summary.ts'
+
+export interface AskedColumn extends SourceColumn {
+  /** The edges of a reference; null to make them from these data. */
+  readonly edges: readonly number[] | null
+  /** Texts that a reference names. */
+  readonly known: readonly string[]
+  readonly hidden: boolean
+}
+
+/** Up to so many rows all texts are counted, however many there are. */
+const countedRows = 1_000_000
+
+/** Images and vectors: what they hold is neither counted nor shown, only numbers about them. */
+export function isOpaque({ type }: Pick<SourceColumn, 'type'>): boolean {
+  return typeFamily(type) === 'other' && /BLOB|(?:FLOAT|DOUBLE)\[/.test(type)
+}
+
+type Way = 'opaque' | 'counted' | 'numbers' | 'times' | 'texts'
+
+interface Task {
+  readonly column: AskedColumn
+  readonly sampled: SampledColumn
+  readonly way: Way
+}
+
+/** Measures columns, all of a way together; a sample tells which way is fast, never what is found. */
+export async function measureColumns(source: Source, sample: Sample, asked: readonly AskedColumn[]): Promise<readonly Measured[]> {
+  const plain = asked.filter((column) => !isOpaque(column))
+  const sampled = new Map((await sampleColumns(source, sample, plain)).map((one, at) => [plain[at], one]))
+  const tasks = asked.map((column): Task => {
+    const one = sampled.get(column)
+    return one ? { column, sampled: one, way: wayOf(column, one, source) } : { column, sampled: unsampled, way: 'opaque' }
+  })
+  const found = new Map<AskedColumn, Measured>()
+  const counted = tasks.filter(({ way }) => way === 'counted')
+  const answers = await countedColumns(
+    source,
+    counted.map(({ column }) => column),
+  )
+  for (const [at, { column }] of counted.entries()) {
+    const answer = answers[at]
+    if (answer) found.set(column, answer)
+  }
+  // Those of which the sample showed too few values.
+  const left = tasks
+    .filter(({ column }) => !found.has(column))
+    .map((task) => (task.way === 'counted' ? { ...task, way: manyWay(task.column) } : task))
+  for (const [column, answer] of await measuredOtherwise(source, sample, left)) found.set(column, answer)
+  await addLengths(source, found)
+  return asked.map((column) => found.get(column) ?? nothingMeasured)
+}
+
+const unsampled: SampledColumn = { distinct: 0, middle: 0, spread: 0, meanLength: 0 }
+
+function wayOf(column: AskedColumn, { distinct }: SampledColumn, { rows }: Source): Way {
+  if (distinct <= maxDistinct) return 'counted'
+  return column.kind === 'categorical' && rows <= countedRows ? 'counted' : manyWay(column)
+}
+
+function manyWay({ kind }: AskedColumn): Way {
+  return kind === 'numeric' ? 'numbers' : kind === 'datetime' ? 'times' : 'texts'
+}
+
+async function measuredOtherwise(source: Source, sample: Sample, tasks: readonly Task[]): Promise<readonly (readonly [AskedColumn, Measured])[]> {
+  const of = (way: Way) => tasks.filter((task) => task.way === way)
+  const columns = (some: readonly Task[]) => some.map(({ column }) => column)
+  const paired = (some: readonly Task[], answers: readonly Partial<Measured>[]) =>
+    some.map(({ column }, at) => [column, { ...nothingMeasured, ...answers[at] }] as const)
+  const numbers = of('numbers')
+  const [times, texts, opaque] = [of('times'), of('texts'), of('opaque')]
+  return [
+    ...paired(
+      numbers,
+      await manyNumbers(
+        source,
+        numbers.map(({ column, sampled }) => ({ ...column, ...sampled })),
+      ),
+    ),
+    ...paired(times, await timesOf(source, columns(times))),
+    ...paired(texts, await manyTexts(source, sample, columns(texts))),
+    ...paired(opaque, await runAggregates(source, columns(opaque).map(opaqueAggregates))),
+  ]
+}
+
+function opaqueAggregates({ name }: SourceColumn): Aggregates<Partial<Measured>> {
+  return { sql: [`count(${quoteIdentifier(name)})`], read: ([count]) => ({ count: Number(count), categories: [] }) }
+}
+
+async function timesOf(source: Source, columns: readonly AskedColumn[]): Promise<readonly Partial<Measured>[]> {
+  const ends = await runAggregates(source, columns.map(timeAggregates))
+  const found: Partial<Measured>[] = []
+  for (const [at, column] of columns.entries()) {
+    const one = ends[at]
+    found.push({ count: one?.count ?? 0, datetime: one?.ends ? await manyTimes(source, column, one.ends) : null })
+  }
+  return found
+}
+
+// Of texts with too many values to take all out, the lengths are still to be measured.
+async function addLengths(source: Source, found: Map<AskedColumn, Measured>): Promise<void> {
+  const columns = [...found].filter(([{ type }, { text, count }]) => type === 'VARCHAR' && text === null && count > 0).map(([column]) => column)
+  const summaries = await textSummaries(source, columns)
+  for (const [at, column] of columns.entries()) found.set(column, { ...(found.get(column) ?? nothingMeasured), text: summaries[at]?.text ?? null })
+}

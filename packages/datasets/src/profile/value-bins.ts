@@ -1,0 +1,35 @@
+import { doubleSql } from './source.ts'
+
+/**
+ * Bins of the same width around the middle of the values, growing wider outside of it: a monotone map of a number to a whole one,
+ * computed alike by DuckDB and here, in operations that IEEE 754 rounds alike.
+ */
+export interface ValueBins {
+  readonly middle: number
+  /** Bins per unit. */
+  readonly scale: number
+  /** Whether all values lie near the middle, so that no bin need grow. */
+  readonly linear: boolean
+}
+
+const binsPerSpread = 1024
+const maxLinear = 32
+
+/** @param spread a typical distance of the values from each other, positive. */
+export function valueBins({ min, max, middle, spread }: { readonly [K in 'min' | 'max' | 'middle' | 'spread']: number }): ValueBins {
+  return { middle, scale: 1 / spread, linear: Math.max(max - middle, middle - min) / spread <= maxLinear }
+}
+
+/** @param value SQL of a finite number, or null. */
+export function binSql(value: string, { middle, scale, linear }: ValueBins): string {
+  const y = `((${value}) - ${doubleSql(middle)}) * ${doubleSql(scale)}`
+  const u = linear ? y : `(case when abs(${y}) <= 1 then ${y} else sign(${y}) * (2::DOUBLE - 1::DOUBLE / abs(${y})) end)`
+  return `cast(floor(${u} * ${binsPerSpread}::DOUBLE) as INTEGER)`
+}
+
+/** The bin of a value, the same as that of {@link binSql}. */
+export function binOf(value: number, { middle, scale, linear }: ValueBins): number {
+  const y = (value - middle) * scale
+  const u = linear || Math.abs(y) <= 1 ? y : Math.sign(y) * (2 - 1 / Math.abs(y))
+  return Math.floor(u * binsPerSpread)
+}
