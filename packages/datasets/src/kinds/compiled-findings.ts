@@ -1,4 +1,4 @@
-import { type Check, type CompileData, compileChecks, type Finding, statementOf } from '@seaworthy/contracts'
+import { type Check, type CompileData, compileChecks, type Finding, quoteIdentifier, statementOf } from '@seaworthy/contracts'
 import { openEngine } from '../engine.ts'
 import { duckdb } from '../fixtures.ts'
 
@@ -12,6 +12,8 @@ export interface Setting {
   readonly references?: Readonly<Record<string, string>>
   readonly now?: string | null
   readonly threads?: number
+  /** Compiles for a text file, whose columns have texts beside their values. */
+  readonly asText?: boolean
 }
 export interface Found extends Finding {
   /** The rows of the offenders' query, where the check has one. */
@@ -19,7 +21,10 @@ export interface Found extends Finding {
 }
 
 /** What checks find on the rows of a query. For tests: the statement is run as it is compiled. */
-export async function findings(checks: readonly Asked[], { select, references = {}, now = null, threads = 2 }: Setting): Promise<readonly Found[]> {
+export async function findings(
+  checks: readonly Asked[],
+  { select, references = {}, now = null, threads = 2, asText = false }: Setting,
+): Promise<readonly Found[]> {
   await using engine = await openEngine(duckdb, { threads })
   const columnsOf = async (sql: string) =>
     (await engine.rows(`describe ${sql}`)).map(([name, type]) => ({ name: String(name), type: String(type), raw: null }))
@@ -27,7 +32,7 @@ export async function findings(checks: readonly Asked[], { select, references = 
   const others = new Map<string, { columns: Awaited<ReturnType<typeof columnsOf>>; relation: string }>()
   for (const [name, sql] of Object.entries(references)) others.set(name, { columns: await columnsOf(sql), relation: `(${sql})` })
   const data: CompileData = {
-    columns: await columnsOf(select),
+    columns: (await columnsOf(select)).map((column) => ({ ...column, raw: asText ? `${quoteIdentifier(column.name)}::VARCHAR` : null })),
     relation: `(${select})`,
     located: { relation: located, row: '"row number"', file: '"file number"' },
     references: others,

@@ -5,6 +5,7 @@ import { type ExactNumber, nearestDouble, squareRoot } from './measure-exact.ts'
 import { type Moments, meanOf, parseMoments, squaresOf, sumOf, varianceOf } from './measure-moments.ts'
 import { momentsSql, wholeMomentsSql, wholeTypes } from './measure-moments-sql.ts'
 import { oddObservation } from './measure-odd.ts'
+import { windowSums } from './measure-windows.ts'
 
 /** Types whose sums DuckDB makes in whole numbers. */
 const summedExactly = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|DECIMAL\(.*\))$/
@@ -12,12 +13,20 @@ const summedExactly = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|DECIMAL\(.*
 export const measureSum: Measurer = (source) =>
   summedExactly.test(source.column.type)
     ? digitsSum(source, (sum) => ({ kind: 'digits', digits: sum }))
-    : fromMoments(source, { infinite: 'passes', read: (moments) => observed(sumOf(moments)) })
+    : isText(source)
+      ? windowSums(source, 'sum')
+      : fromMoments(source, { infinite: 'passes', read: (moments) => observed(sumOf(moments)) })
 
 export const measureMean: Measurer = (source) =>
   summedExactly.test(source.column.type)
     ? digitsSum(source, (sum, count) => observed(quotient(sum, count)))
-    : fromMoments(source, { infinite: 'passes', read: (moments) => observed(meanOf(moments)) })
+    : isText(source)
+      ? windowSums(source, 'mean')
+      : fromMoments(source, { infinite: 'passes', read: (moments) => observed(meanOf(moments)) })
+
+function isText({ column, floating }: AggregateSource): boolean {
+  return floating && column.raw !== null
+}
 
 /** The variance and its root: exact for integers, and for all else as doubles. */
 export const measureVariance: Measurer = (source) => spread(source, { less: 1n, of: nearestDouble })
