@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { JsonSchemaDraft } from './draft.ts'
 import type { JsonSchemaProblem } from './schema-problem.ts'
@@ -8,9 +8,7 @@ const noise = ['anyOf', 'if', 'format']
 
 /** Where keywords have values of the wrong kind, by the draft's own meta-schema. */
 export function metaSchemaProblems(schema: unknown, draft: JsonSchemaDraft): readonly JsonSchemaProblem[] {
-  const options = { allErrors: true, logger: false, validateFormats: false, strict: false } as const
-  const ajv = draft === 'draft-07' ? new Ajv(options) : new Ajv2020(options)
-  const meta = ajv.getSchema(metaSchemas[draft])
+  const meta = metaSchema(draft)
   if (!meta || meta(schema) === true) return []
   const found = new Map<string, JsonSchemaProblem>()
   for (const error of meta.errors ?? []) {
@@ -18,6 +16,18 @@ export function metaSchemaProblems(schema: unknown, draft: JsonSchemaDraft): rea
     if (!noise.includes(error.keyword) && !found.has(error.instancePath)) found.set(error.instancePath, told(error, schema))
   }
   return [...found.values()]
+}
+
+// Compiled once: each takes some milliseconds.
+const compiled = new Map<JsonSchemaDraft, ValidateFunction | undefined>()
+
+function metaSchema(draft: JsonSchemaDraft): ValidateFunction | undefined {
+  if (!compiled.has(draft)) {
+    const options = { allErrors: true, logger: false, validateFormats: false, strict: false } as const
+    const ajv = draft === 'draft-07' ? new Ajv(options) : new Ajv2020(options)
+    compiled.set(draft, ajv.getSchema(metaSchemas[draft]))
+  }
+  return compiled.get(draft)
 }
 
 const metaSchemas: Readonly<Record<JsonSchemaDraft, string>> = {
