@@ -11,7 +11,7 @@ export type PythonPattern = { readonly pattern: Pattern } | { readonly fault: 'i
  * An expression of Python's `re` (docs.python.org/3/library/re.html) for RE2 and JavaScript, with Python's meaning: classes by
  * Unicode, `.` without the line feed alone, `$` also before a line feed that ends the text. `anchor: 'start'` is `re.match`.
  * Conditional and atomic groups, possessive repeats and `\N{…}` are unsupported. A reference to a group that took no part
- * matches an empty text here, and nothing in Python.
+ * matches an empty text here, and nothing in Python; `\B` matches in an empty text, as from Python 3.14 on.
  * @example pythonPattern('(?P<code>a)\\Z', { anchor: 'none' }) // { pattern: { re2: '(?P<code>a)$', javascript: '(?<code>a)$', … } }
  */
 export function pythonPattern(source: string, { anchor }: { readonly anchor: 'none' | 'start' }): PythonPattern {
@@ -59,7 +59,7 @@ const plainFlags = { ignoreCase: false, dotAll: false, multiline: false, verbose
 
 function readExpression(source: string): Reading & { readonly ignoreCase: boolean } {
   const reading: Reading = { source, at: 0, flags: plainFlags, outer: [], pieces: [], re2: true }
-  if (/^\(\?[aiLmsux]+\)/.test(source)) readOpening(reading)
+  while (/^\(\?[aiLmsux]+\)/.test(source.slice(reading.at))) readOpening(reading)
   const { ignoreCase } = reading.flags
   while (reading.at < source.length) readPiece(reading)
   if (reading.outer.length > 0) throw new RegexFault('invalid', 'missing ), unterminated subpattern')

@@ -36,7 +36,8 @@ function open(reading: Reading, text: string, length: number): void {
 }
 
 function setAll(reading: Reading, flags: Flags, found: RegExpExecArray): void {
-  if (reading.at > 0 || found[2] !== undefined || found[1] === '') throw new RegexFault('invalid', 'global flags not at the start of the expression')
+  if (reading.pieces.length > 0 || found[2] !== undefined || found[1] === '')
+    throw new RegexFault('invalid', 'global flags not at the start of the expression')
   reading.flags = flags
   reading.at += found[0].length
 }
