@@ -36,7 +36,7 @@ export type MeasureName = Measure['name']
 export const measureMeanings: Readonly<Record<MeasureName, string>> = {
   min: 'The smallest value: of numbers, days, times, or texts (by code points). False is below true.',
   max: 'The greatest value: of numbers, days, times, or texts (by code points). False is below true.',
-  sum: 'The sum, exact before it is rounded to a double once; of integers and decimals in all digits.',
+  sum: 'The sum, exact before it is rounded to a double once; of integers and decimals in all digits. In text files values count to 2^-125 (2e-38).',
   mean: 'The exact sum divided by the number of values, rounded to a double once.',
   median: 'The middle value in ascending order, or the mean of the two middle ones.',
   stdev: 'The square root of the variance: squared deviations from the mean divided by n - 1. Two values at least.',
