@@ -2,6 +2,9 @@ import { type CompileData, type CompiledCheck, type ContractObject, compileCheck
 import { type CheckOutcome, checkOutcome, type Samples } from './check-outcome.ts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
+import { maskedOutcome } from './personal/masked-outcome.ts'
+import { maskedColumns, type PersonalFinding } from './personal/personal-findings.ts'
+import { personalInTable } from './personal/personal-in-table.ts'
 import { decideDistinctTexts } from './scan/distinct-texts.ts'
 import { footerProof } from './scan/footer-proofs.ts'
 import { noFooters, readFooters } from './scan/footer-statistics.ts'
@@ -27,12 +30,13 @@ export interface TableQuestion {
 
 /**
  * Decides all checks of an object: first what the footers of the files prove, then all that is left by one scan, then what the scan
- * could not prove of repeated rows. The first offending rows are fetched only of checks that failed.
+ * could not prove of repeated rows. The first offending rows are fetched only of checks that failed. Values of columns that hold
+ * personal data, by what is declared or by a sample, are masked.
  */
 export async function checkTable(
   engine: Engine,
   question: TableQuestion,
-): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[] }> {
+): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[]; readonly personal: readonly PersonalFinding[] }> {
   const { table, object, samples } = question
   const scan: Scan = { engine, table, data: compileData(question), show: samples.show, timeoutMs: question.timeoutMs }
   await createViews(engine, question)
@@ -42,8 +46,13 @@ export async function checkTable(
   if (rows === 0) throw new DatasetsError('DATA_EMPTY', `${table.files[0]?.name} has no rows`)
   const failed = decided.filter(({ check }) => findings.get(check)?.outcome === 'fail' && (findings.get(check)?.failed ?? 0) > 0)
   const offending = await offendingRows(scan, failed, { queries, samples })
-  const checks = object.checks.map((check) => checkOutcome(check, findings.get(check) ?? undecided('not measured'), offending.get(check) ?? []))
-  return { rows, checks }
+  const personal = await personalInTable(engine, table, object.columns)
+  const hidden = maskedColumns(personal, object.columns)
+  const checks = object.checks.map((check) => {
+    const outcome = checkOutcome(check, findings.get(check) ?? undecided('not measured'), offending.get(check) ?? [])
+    return maskedOutcome(check, outcome, hidden)
+  })
+  return { rows, checks, personal }
 }
 
 function compileData({ table, object, references, now }: TableQuestion): CompileData {

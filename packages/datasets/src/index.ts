@@ -10,8 +10,21 @@ export type { Reading } from './formats/reading.ts'
 export { plainEnding } from './formats/written-form.ts'
 export type { LabelFeature } from './leakage/label-features.ts'
 export type { Leakage, LeakageKind, LeakageQuestion } from './leakage/leakage.ts'
+export { maskFor, type PersonalFinding } from './personal/personal-findings.ts'
 export { fileLines, type PlacedText } from './places/file-lines.ts'
-export type { CategoryCount, ColumnProfile, NumericProfile, Profile, ProfileShape } from './profile.ts'
+export { digestOf } from './profile/hidden-values.ts'
+export type {
+  CategoryCount,
+  ColumnProfile,
+  DerivedProfile,
+  Histogram,
+  NumericProfile,
+  Profile,
+  ProfileShape,
+  TextProfile,
+  TimeProfile,
+} from './profile.ts'
+export type { ProfileQuestion } from './profile-table.ts'
 export type { Batch, BatchColumn } from './read-batches.ts'
 export { type CheckQuestion, openSession, type Session } from './session.ts'
 export type { ColumnType } from './table.ts'

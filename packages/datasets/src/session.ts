@@ -1,4 +1,4 @@
-import type { Contract } from '@seaworthy/contracts'
+import type { ColumnRule, Contract } from '@seaworthy/contracts'
 import type { CheckOutcome, Samples } from './check-outcome.ts'
 import { checkTable } from './check-table.ts'
 import { contractObject } from './contract-object.ts'
@@ -9,8 +9,10 @@ import type { Reading } from './formats/reading.ts'
 import { type Leakage, type LeakageQuestion, leakage } from './leakage/leakage.ts'
 import { materialize } from './materialize.ts'
 import { openTable } from './open-table.ts'
+import type { PersonalFinding } from './personal/personal-findings.ts'
+import { personalInTable } from './personal/personal-in-table.ts'
 import type { Profile, ProfileShape } from './profile.ts'
-import { profileLike, profileTable } from './profile-table.ts'
+import { type ProfileQuestion, profileLike, profileTable } from './profile-table.ts'
 import { type Batch, readBatches } from './read-batches.ts'
 import { requireReadable } from './require-readable.ts'
 import { resolveWindow, type WindowQuestion } from './resolve-window.ts'
@@ -37,17 +39,26 @@ export interface CheckQuestion extends Files {
   readonly timeoutMs?: number
 }
 
+export interface CheckAnswer {
+  readonly rows: number
+  readonly checks: readonly CheckOutcome[]
+  /** Empty without a contract. */
+  readonly personal: readonly PersonalFinding[]
+}
+
 /** What can be asked of data files. Nothing is kept of them between sessions; the same files give the same answers on any machine. */
 export interface Session extends AsyncDisposable {
   /** Every row against a contract; without one, only that every row can be read. `object` chooses among several in the contract. */
-  check(question: CheckQuestion): Promise<{ readonly rows: number; readonly checks: readonly CheckOutcome[] }>
+  check(question: CheckQuestion): Promise<CheckAnswer>
+  /** Columns that hold personal data, by a sample of the rows; never a value. */
+  personal(question: Files & { readonly rules?: readonly ColumnRule[] }): Promise<readonly PersonalFinding[]>
   columns(files: readonly DataFile[], reading?: Reading | null): Promise<readonly { readonly name: string; readonly type: ColumnType }[]>
   /** Reads every value, and so refuses what is missing, empty, truncated or malformed. */
   rows(files: readonly DataFile[], reading?: Reading | null): Promise<number>
   resolveWindow(question: Files & WindowQuestion): Promise<ResolvedWindow | null>
   count(question: Windowed): Promise<number>
   timeRange(question: Files & { readonly time: string }): Promise<{ readonly min: string; readonly max: string } | null>
-  profile(question: Windowed & { readonly omit?: readonly string[] }): Promise<Profile>
+  profile(question: Files & ProfileQuestion): Promise<Profile>
   profileLike(question: Windowed & { readonly reference: ProfileShape }): Promise<Profile>
   read(question: Windowed & { readonly columns: readonly string[]; readonly batchRows?: number }): AsyncIterable<Batch>
   /** What two splits know of each other. */
@@ -82,6 +93,7 @@ export async function openSession(duckdb: DuckDbModule, options: EngineOptions =
     resolveWindow: ({ files, reading, ...question }) => coded(files, () => resolveWindow(engine, () => table(files, reading), question)),
     count: ({ files, reading, window }) => coded(files, async () => countRows(engine, await table(files, reading), window)),
     timeRange: ({ files, reading, time }) => coded(files, async () => timeRange(engine, await table(files, reading), time)),
+    personal: ({ files, reading, rules = [] }) => coded(files, async () => personalInTable(engine, await table(files, reading), rules)),
     profile: ({ files, reading, ...question }) => coded(files, async () => profileTable(engine, await table(files, reading), question)),
     profileLike: ({ files, reading, ...question }) => coded(files, async () => profileLike(engine, await table(files, reading), question)),
     read: async function* ({ files, reading, batchRows = defaultBatchRows, ...question }) {
@@ -135,7 +147,7 @@ async function check(duckdb: DuckDbModule, options: EngineOptions, question: Che
   const given = [...(question.references ?? [])]
   await using engine = await openSandbox(duckdb, options, [...files, ...given.flatMap(([, others]) => others)])
   const table = await openTable(engine, files, object ?? { columns: [], text: null })
-  if (!object) return { rows: await unchanged(table, (opened) => requireReadable(engine, opened)), checks: [] }
+  if (!object) return { rows: await unchanged(table, (opened) => requireReadable(engine, opened)), checks: [], personal: [] }
   const references = new Map<string, Table>()
   for (const [name, others] of given) {
     const reading = question.contract?.objects.find((other) => other.name === name) ?? null

@@ -4,7 +4,7 @@ const international = /^\+[1-9][0-9 ().-]{5,20}[0-9]$/
 /** North America: area, exchange, line. */
 const northAmerican = /^(?:1[ .-]?)?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}$/
 /** With a leading 0 and at least one separator, as in most of Europe. */
-const trunk = /^\(?0[1-9][0-9]{0,3}\)?(?:[ /-][0-9]{2,8}){1,5}$/
+const trunk = /^\(?0[1-9][0-9]{0,3}\)?(?:(?:[ -]| ?\/ ?)[0-9]{2,8}){1,5}$/
 const decimal = /^\+[0-9]+\.[0-9]+$/
 
 /**

@@ -58,6 +58,11 @@ function candidates({ name, type, kinds }: Suspect & { readonly kinds: readonly 
   return { stored, value: `case when regexp_full_match({k}::VARCHAR, ${pattern}) then {k}::VARCHAR end`, isNumber: false }
 }
 
+/** Whether a column may hold what is looked for. */
+export function isSuspect({ type }: { readonly type: string }): boolean {
+  return kindsIn(type).length > 0
+}
+
 function kindsIn(type: string): readonly PersonalKind[] {
   const family = typeFamily(type)
   if (family === 'string') return type === 'UUID' ? [] : personalKinds

@@ -1,0 +1,26 @@
+import { type Check, columnsOf, maskValue, type PersonalKind } from '@seaworthy/contracts'
+import type { CheckOutcome } from '../check-outcome.ts'
+
+type Hidden = ReadonlyMap<string, readonly PersonalKind[] | 'any'>
+
+/** An outcome without values of personal columns; what is quoted of whole rows, or by a query, is masked where any column is. */
+export function maskedOutcome(check: Check, outcome: CheckOutcome, hidden: Hidden): CheckOutcome {
+  // Its SQL shows no value in the first place.
+  if (check.kind === 'personal_data') return outcome
+  const kinds = hiddenKinds(check, hidden)
+  if (kinds === null) return outcome
+  const observed = typeof outcome.observed === 'string' && !aboutTypes.has(check.kind) ? maskValue(outcome.observed, kinds) : outcome.observed
+  const samples = outcome.samples.map((sample) => ({ ...sample, value: sample.value === null ? null : maskValue(sample.value, kinds) }))
+  return { ...outcome, observed, samples }
+}
+
+/** What these observe is no value. */
+const aboutTypes: ReadonlySet<Check['kind']> = new Set(['type', 'type_in', 'columns', 'column_present'])
+
+function hiddenKinds(check: Check, hidden: Hidden): readonly PersonalKind[] | 'any' | null {
+  const own = columnsOf(check)
+  const columns = own === null || own.length === 0 ? [...hidden.keys()] : own.filter((name) => hidden.has(name))
+  if (columns.length === 0) return null
+  const kinds = columns.map((name) => hidden.get(name) ?? [])
+  return kinds.includes('any') ? 'any' : kinds.flatMap((some) => (some === 'any' ? [] : some))
+}
