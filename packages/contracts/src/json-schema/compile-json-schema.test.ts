@@ -26,6 +26,11 @@ describe('compileJsonSchema', () => {
     ['follows a reference within the schema', { $defs: { n: { type: 'number' } }, $ref: '#/$defs/n' }, 'x', false],
   ] as const)('%s', (_, schema, value, expected) => expect(valid(schema as never, value)).toBe(expected))
 
+  it('holds nothing valid by a schema without end, nor what is nested beyond the stack', () => {
+    expect(valid({ $defs: { a: { allOf: [{ $ref: '#/$defs/a' }] } }, $ref: '#/$defs/a' }, 1)).toBe(false)
+    expect(valid({ items: { $ref: '#' } }, JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)))).toBe(false)
+  })
+
   it('keeps apart what the drafts call by one name', () => {
     const lists = { items: [{ type: 'number' }], additionalItems: false }
     expect(compileJsonSchema(lists, 'draft-07')([1, 2]).valid).toBe(false)

@@ -15,9 +15,20 @@ export type JsonSchemaTest = (value: unknown) => { readonly valid: boolean; read
 export function compileJsonSchema(schema: JsonSchema, draft: JsonSchemaDraft): JsonSchemaTest {
   const validate = compiled(schema, draft)
   return (value) => {
-    if (validate(value) === true) return { valid: true, message: null }
+    if (isValid(validate, value)) return { valid: true, message: null }
     const [first] = validate.errors ?? []
     return { valid: false, message: first ? `${first.message ?? 'is not valid'} (${first.schemaPath})` : 'is not valid' }
+  }
+}
+
+/** A value that is nested deeper than the stack is not valid, nor is any by a schema that refers to itself without end. */
+function isValid(validate: ValidateFunction, value: unknown): boolean {
+  try {
+    return validate(value) === true
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    validate.errors = null
+    return false
   }
 }
 

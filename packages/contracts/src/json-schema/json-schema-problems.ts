@@ -25,7 +25,19 @@ export function jsonSchemaProblems(schema: unknown, draft: JsonSchemaDraft): rea
     return true
   })
   problems.push(...metaSchemaProblems(schema, draft))
-  return problems.length > 0 ? problems : compileProblems(schema, draft)
+  return problems.length > 0 || !needsCompiling(schema, draft) ? problems : compileProblems(schema, draft)
+}
+
+const linking = ['$ref', '$dynamicRef', '$id', '$anchor', '$dynamicAnchor', 'minContains', 'maxContains']
+
+/** Whether keywords depend on each other, or on other parts: the rest is decided without a compilation, which takes seconds of 2,000 properties. */
+function needsCompiling(schema: Readonly<Record<string, unknown>>, draft: JsonSchemaDraft): boolean {
+  let found = false
+  walkSchema(schema, draft, (part, path) => {
+    found ||= linking.some((name) => name in part && (name !== '$id' || path.length > 0))
+    return !found
+  })
+  return found
 }
 
 function compileProblems(schema: Readonly<Record<string, unknown>>, draft: JsonSchemaDraft): readonly JsonSchemaProblem[] {

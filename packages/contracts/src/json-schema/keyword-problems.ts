@@ -16,7 +16,7 @@ interface Node {
 /** What is wrong with the keywords of one schema: the kinds of their values are left to the meta-schema. */
 export function keywordProblems(node: Node): readonly JsonSchemaProblem[] {
   const names = Object.keys(node.schema)
-  return [...names.flatMap((name) => unknownKeyword(name, node) ?? withoutEffect(name, node) ?? []), ...texts(node)]
+  return [...names.flatMap((name) => unknownKeyword(name, node) ?? withoutEffect(name, node) ?? []), ...valueProblems(node)]
 }
 
 function unknownKeyword(name: string, { path, draft }: Node): JsonSchemaProblem | null {
@@ -55,9 +55,11 @@ function typesOf(type: unknown): readonly string[] | null {
   return Array.isArray(type) && type.every((one) => typeof one === 'string') ? type : null
 }
 
-function texts({ schema, path }: Node): readonly JsonSchemaProblem[] {
+function valueProblems({ schema, path }: Node): readonly JsonSchemaProblem[] {
   const { pattern, format, patternProperties } = schema
   const problems: (JsonSchemaProblem | null)[] = []
+  if (Array.isArray(schema['enum']) && schema['enum'].length === 0)
+    problems.push(problem('INVALID_VALUE', 'an empty "enum" allows nothing', { path, key: 'enum' }))
   if (typeof pattern === 'string') problems.push(patternProblem(pattern, { path: [...path, 'pattern'] }))
   if (typeof patternProperties === 'object' && patternProperties !== null)
     for (const key of Object.keys(patternProperties)) problems.push(patternProblem(key, { path: [...path, 'patternProperties'], key }))
