@@ -1,5 +1,6 @@
 import { digestOf } from '@seaworthy/record'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Contracts } from './contracts.ts'
 import { realEngines } from './fixtures/engines.ts'
 import { codeOf, lineOver } from './fixtures/line.ts'
 import { tinyModel, tinySources } from './fixtures/tiny-plan.ts'
@@ -20,7 +21,8 @@ afterAll(async () => {
 
 const line = () => lineOver(repo, { sha: repo.first, engines })
 async function datasets(yaml?: string, lock = tinySources().lock) {
-  return lockedDatasets(line(), { model: tinyModel(yaml), lock, session: await engines.session() })
+  const contracts = await Contracts.of(line(), { tree: repo.first, base: null, name: 'tiny' })
+  return lockedDatasets(line(), { model: tinyModel(yaml), lock, session: await engines.session(), contracts })
 }
 const inConfig = (from: string, to: string) => edited('seaworthy.yml', from, to)['seaworthy.yml']
 

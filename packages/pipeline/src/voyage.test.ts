@@ -48,7 +48,7 @@ afterAll(async () => {
   await engines[Symbol.asyncDispose]()
 })
 
-const lineAt = (sha: string, options: Partial<LineOptions> = {}) => lineOver(repo, { sha, hub, ports, engines, ...options })
+const lineAt = (sha: string, options: Partial<LineOptions> = {}) => lineOver(repo, { sha, hub, ports, engines: engines.ofRun(), ...options })
 
 /** Its deployment writes down what it deploys, and breaks for version 1.1.0. */
 function fragile(yaml: string): string {
