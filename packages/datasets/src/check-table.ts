@@ -5,6 +5,7 @@ import { DatasetsError } from './errors.ts'
 import { maskedOutcome } from './personal/masked-outcome.ts'
 import { maskedColumns, type PersonalFinding } from './personal/personal-findings.ts'
 import { personalInTable } from './personal/personal-in-table.ts'
+import { type ReferenceProfile, withReferenceProfile } from './reference-profile.ts'
 import { decideDistinctTexts } from './scan/distinct-texts.ts'
 import { footerProof } from './scan/footer-proofs.ts'
 import { noFooters, readFooters } from './scan/footer-statistics.ts'
@@ -26,6 +27,8 @@ export interface TableQuestion {
   /** ISO 8601 in UTC; null where no check may ask for the time. */
   readonly now: string | null
   readonly timeoutMs: number
+  /** What distributions are compared with; null refuses such checks. */
+  readonly profile: ReferenceProfile | null
 }
 
 /**
@@ -40,19 +43,21 @@ export async function checkTable(
   const { table, object, samples } = question
   const scan: Scan = { engine, table, data: compileData(question), show: samples.show, timeoutMs: question.timeoutMs }
   await createViews(engine, question)
-  const compiled = compileChecks(object.checks, scan.data)
+  const { checks, faults } = withReferenceProfile(object.checks, question.profile)
+  const compiled = compileChecks(checks, scan.data)
   const findings: Findings = new Map()
   const { rows, decided, queries } = await decide(scan, compiled, findings)
+  for (const [check, message] of faults) findings.set(check, undecided(message))
   if (rows === 0) throw new DatasetsError('DATA_EMPTY', `${table.files[0]?.name} has no rows`)
   const failed = decided.filter(({ check }) => findings.get(check)?.outcome === 'fail' && (findings.get(check)?.failed ?? 0) > 0)
   const offending = await offendingRows(scan, failed, { queries, samples })
   const personal = await personalInTable(engine, table, object.columns)
   const hidden = maskedColumns(personal, object.columns)
-  const checks = object.checks.map((check) => {
+  const outcomes = checks.map((check) => {
     const outcome = checkOutcome(check, findings.get(check) ?? undecided('not measured'), offending.get(check) ?? [])
     return maskedOutcome(check, outcome, hidden)
   })
-  return { rows, checks, personal }
+  return { rows, checks: outcomes, personal }
 }
 
 function compileData({ table, object, references, now }: TableQuestion): CompileData {

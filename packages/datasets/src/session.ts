@@ -14,6 +14,7 @@ import { personalInTable } from './personal/personal-in-table.ts'
 import type { Profile, ProfileShape } from './profile.ts'
 import { type ProfileQuestion, profileLike, profileTable } from './profile-table.ts'
 import { type Batch, readBatches } from './read-batches.ts'
+import type { ReferenceProfile } from './reference-profile.ts'
 import { requireReadable } from './require-readable.ts'
 import { resolveWindow, type WindowQuestion } from './resolve-window.ts'
 import { openSandbox } from './sandbox.ts'
@@ -35,6 +36,8 @@ export interface CheckQuestion extends Files {
   readonly references?: ReadonlyMap<string, readonly DataFile[]>
   /** By which freshness is told, ISO 8601 in UTC. */
   readonly now?: string | null
+  /** The profile that distributions are compared with. */
+  readonly profile?: ReferenceProfile | null
   /** For each query of the contract, and each test of a value in JavaScript. Default: 60 s. */
   readonly timeoutMs?: number
 }
@@ -153,6 +156,6 @@ async function check(duckdb: DuckDbModule, options: EngineOptions, question: Che
     const reading = question.contract?.objects.find((other) => other.name === name) ?? null
     references.set(name, await openTable(engine, others, reading))
   }
-  const { samples, now = null, timeoutMs = defaultTimeoutMs } = question
-  return await unchanged(table, () => checkTable(engine, { table, object, samples, references, now, timeoutMs }))
+  const { samples, now = null, profile = null, timeoutMs = defaultTimeoutMs } = question
+  return await unchanged(table, () => checkTable(engine, { table, object, samples, references, now, profile, timeoutMs }))
 }
