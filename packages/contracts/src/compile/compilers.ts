@@ -1,23 +1,30 @@
 import type { CheckKind, CheckOf } from '../check.ts'
-import { type Compiled, undecided } from './compiled.ts'
+import type { Compiled } from './compiled.ts'
 import type { CompileData } from './data.ts'
 import { compileAggregate } from './kinds/aggregate.ts'
 import { compileCorrelation } from './kinds/correlation.ts'
 import { compileDistinctValues } from './kinds/distinct-set.ts'
 import { compileDrift } from './kinds/distribution.ts'
+import { compileFormat } from './kinds/formats.ts'
 import { compileFreshness } from './kinds/freshness.ts'
+import { compileJsonSchemaCheck, compileRowJsonSchema } from './kinds/json.ts'
 import { compileMostCommon } from './kinds/most-common.ts'
 import { compileComplete, compileIsNull, compileNotNull, compileNullCount } from './kinds/nulls.ts'
+import { compileFinite, compileMultipleOf } from './kinds/numbers.ts'
+import { compileOrdered } from './kinds/ordered.ts'
+import { compilePersonalData } from './kinds/personal-data.ts'
 import { compileRange } from './kinds/range.ts'
 import { compileForeignKey } from './kinds/references-foreign-key.ts'
 import { compileSameRowCount, compileSameRows } from './kinds/references-same.ts'
 import { compileDuplicates, compileUnique } from './kinds/repeats.ts'
+import { compileCompare, compileRow, compileRowSum, compileTupleInSet, compileUniqueInRow } from './kinds/rows.ts'
 import { compileInSet, compileNotInSet } from './kinds/sets.ts'
 import { compileColumnCount, compileColumnPresent, compileColumns, compileRowCount } from './kinds/shape.ts'
-import { compileLength, compilePattern } from './kinds/texts.ts'
+import { compileLength, compileLike, compilePattern, compileStrptime } from './kinds/texts.ts'
 import { compileType, compileTypeIn } from './kinds/types.ts'
 import { compileExpression, compileSql, compileSqlRows } from './kinds/user-sql.ts'
 import { compileValueShare } from './kinds/value-share.ts'
+import { compileZScore } from './kinds/z-score.ts'
 
 export type CheckOfKind = { readonly [K in CheckKind]: CheckOf<K> }
 export type Compiler<K extends CheckKind> = (check: CheckOf<K>, data: CompileData) => Compiled
@@ -36,30 +43,30 @@ export const compilers: { readonly [K in CheckKind]: (check: CheckOfKind[K], dat
   complete: compileComplete,
   unique: compileUnique,
   duplicates: compileDuplicates,
-  unique_in_row: later,
+  unique_in_row: compileUniqueInRow,
   range: compileRange,
   in_set: compileInSet,
   not_in_set: compileNotInSet,
-  multiple_of: later,
+  multiple_of: compileMultipleOf,
   pattern: compilePattern,
-  like: later,
+  like: compileLike,
   length: compileLength,
-  format: later,
-  strptime: later,
-  finite: later,
-  json_schema: later,
-  row_json_schema: later,
-  z_score: later,
-  ordered: later,
+  format: compileFormat,
+  strptime: compileStrptime,
+  finite: compileFinite,
+  json_schema: compileJsonSchemaCheck,
+  row_json_schema: compileRowJsonSchema,
+  z_score: compileZScore,
+  ordered: compileOrdered,
   aggregate: compileAggregate,
   distinct_values: compileDistinctValues,
   most_common: compileMostCommon,
   value_share: compileValueShare,
   correlation: compileCorrelation,
-  compare: later,
-  tuple_in_set: later,
-  row_sum: later,
-  row: later,
+  compare: compileCompare,
+  tuple_in_set: compileTupleInSet,
+  row_sum: compileRowSum,
+  row: compileRow,
   expression: compileExpression,
   foreign_key: compileForeignKey,
   same_row_count: compileSameRowCount,
@@ -68,9 +75,5 @@ export const compilers: { readonly [K in CheckKind]: (check: CheckOfKind[K], dat
   drift: compileDrift,
   sql: compileSql,
   sql_rows: compileSqlRows,
-  personal_data: later,
-}
-
-function later({ kind }: { readonly kind: CheckKind }): Compiled {
-  return { kind: 'decided', finding: undecided(`checks of kind ${kind} are not built yet`) }
+  personal_data: compilePersonalData,
 }
