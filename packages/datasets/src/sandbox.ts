@@ -1,18 +1,21 @@
 import { quoteText } from '@seaworthy/contracts'
 import { type DataFile, escapeGlob } from './data-file.ts'
-import { type DuckDbModule, type Engine, type EngineOptions, openEngine, ownSchema } from './engine.ts'
+import { type Engine, ownSchema } from './engine.ts'
+
+/** Columns from which on DuckDB looks so long for expressions that come twice that it costs more than it saves: with their square. */
+const wideColumns = 100
 
 /**
- * A DuckDB for queries that a contract brings: it reads the given files and nothing else, writes nothing, and its settings are
- * locked, in this order. A query can then at worst be slow.
+ * Makes an engine fit for queries that a contract brings: from now on it reads the given files and nothing else, writes nothing, and
+ * its settings are locked, in this order. A query can then at worst be slow. What is set aside goes into a schema of its own.
  */
-export async function openSandbox(duckdb: DuckDbModule, options: EngineOptions, files: readonly DataFile[]): Promise<Engine> {
-  const engine = await openEngine(duckdb, options)
+export async function lockEngine(engine: Engine, files: readonly DataFile[], { columns }: { readonly columns: number }): Promise<void> {
   await engine.run(`create schema ${ownSchema}`)
+  if (columns > wideColumns) await engine.run("set disabled_optimizers = 'common_subexpressions'")
   // A path is asked about twice: as it was written, with its pattern characters escaped, and as it is opened.
   const paths = new Set(files.flatMap(({ path }) => [path, escapeGlob(path)]))
   await engine.run(`set allowed_paths = [${[...paths].map(quoteText).join(', ')}]`)
   await engine.run('set enable_external_access = false')
+  await engine.run("set disabled_optimizers = 'statistics_propagation,filter_pushdown'")
   await engine.run('set lock_configuration = true')
-  return engine
 }

@@ -17,7 +17,7 @@ import { type Batch, readBatches } from './read-batches.ts'
 import type { ReferenceProfile } from './reference-profile.ts'
 import { requireReadable } from './require-readable.ts'
 import { resolveWindow, type WindowQuestion } from './resolve-window.ts'
-import { openSandbox } from './sandbox.ts'
+import { lockEngine } from './sandbox.ts'
 import { type ColumnType, columnType, type Table } from './table.ts'
 import { type ResolvedWindow, timeRange, windowClause } from './window.ts'
 
@@ -148,7 +148,7 @@ async function check(duckdb: DuckDbModule, options: EngineOptions, question: Che
   const { files } = await orderedFiles(question.files)
   const object = question.contract && contractObject(question.contract, question.object ?? null)
   const given = [...(question.references ?? [])]
-  await using engine = await openSandbox(duckdb, options, [...files, ...given.flatMap(([, others]) => others)])
+  await using engine = await openEngine(duckdb, options)
   const table = await openTable(engine, files, object ?? { columns: [], text: null })
   if (!object) return { rows: await unchanged(table, (opened) => requireReadable(engine, opened)), checks: [], personal: [] }
   const references = new Map<string, Table>()
@@ -156,6 +156,7 @@ async function check(duckdb: DuckDbModule, options: EngineOptions, question: Che
     const reading = question.contract?.objects.find((other) => other.name === name) ?? null
     references.set(name, await openTable(engine, others, reading))
   }
+  await lockEngine(engine, [...files, ...given.flatMap(([, others]) => others)], { columns: table.columns.length })
   const { samples, now = null, profile = null, timeoutMs = defaultTimeoutMs } = question
   return await unchanged(table, () => checkTable(engine, { table, object, samples, references, now, profile, timeoutMs }))
 }
