@@ -1,5 +1,5 @@
 import type { DataPlan, ModelPlan } from '@seaworthy/config'
-import { type Contract, ContractError, contractChanges, parseContract } from '@seaworthy/contracts'
+import { type Contract, ContractError, type ContractObject, contractChanges, parseContract } from '@seaworthy/contracts'
 import { contractObject, type Reading } from '@seaworthy/datasets'
 import { type Artifact, type ContractChange, type Digest, digestOf } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
@@ -35,16 +35,42 @@ export class Contracts {
     return new Contracts(line, { tree, base, model })
   }
 
+  /** The model as the base has it; null where it has none, or where there is no base. */
+  get base(): ModelPlan | null {
+    return this.#from.model
+  }
+
   /** The contract of a dataset: the one that the base names for it, where the base has one. A change cannot drop it. */
   async of(data: DataPlan): Promise<NamedContract | null> {
-    const named = this.#from.model?.data.find((one) => one.name === data.name)?.contract ?? data.contract
-    return named ? this.#read(named) : null
+    const { contract } = this.#ruling(data)
+    return contract ? this.#read(contract) : null
+  }
+
+  /** Which table of its contract a dataset is; null where that describes one only. */
+  object(data: DataPlan): string | null {
+    return this.#ruling(data).object
   }
 
   /** How the rows of a dataset are read: what its contract says of their columns. Null without one. */
   async reading(data: DataPlan): Promise<Reading | null> {
+    return this.#object(data)
+  }
+
+  /** The rules of its contract that are written for people. */
+  async notes(data: DataPlan): Promise<readonly string[]> {
+    const notes = (await this.#object(data))?.notes ?? []
+    return notes.map(({ column, text }) => (column === null ? text : `${column}: ${text}`)).slice(0, maxNotes)
+  }
+
+  async #object(data: DataPlan): Promise<ContractObject | null> {
     const found = await this.of(data)
-    return found && contractObject(found.contract, data.object)
+    return found && contractObject(found.contract, this.object(data))
+  }
+
+  // A change that points at a looser table of the same contract would escape it, too.
+  #ruling(data: DataPlan): Pick<DataPlan, 'contract' | 'object'> {
+    const before = this.#from.model?.data.find((one) => one.name === data.name)
+    return before?.contract ? before : data
   }
 
   async #read(file: string): Promise<NamedContract> {
@@ -83,6 +109,7 @@ export class Contracts {
 
 /** A section has room for so many. */
 const maxChanges = 500
+const maxNotes = 200
 
 function parse(bytes: Uint8Array, file: string): Contract {
   return parseContract(textOr(bytes, notText(file)), file)

@@ -1,4 +1,4 @@
-import { comparableColumns, dataChanges, parseProfile } from '@seaworthy/monitoring'
+import { comparableColumns, dataChanges, MonitoringError, parseProfile } from '@seaworthy/monitoring'
 import type { DataChanges, Section } from '@seaworthy/record'
 import { RegistryError } from '@seaworthy/registry'
 import type { Line } from './line.ts'
@@ -37,7 +37,7 @@ export async function changesSinceProduction(
     const changes = dataChanges({ version: production.version, before, after, afterOnBins, label: train.plan.label })
     return { changes: show ? changes : withoutValues(changes), warning: null }
   } catch (error) {
-    if (!(error instanceof RegistryError)) throw error
+    if (!(error instanceof RegistryError || error instanceof MonitoringError)) throw error
     return {
       changes: null,
       warning: { code: error.code, message: `the data of production ${production.version} cannot be compared: ${error.message}` },

@@ -1,9 +1,10 @@
-import type { LeakageKind, ModelPlan } from '@seaworthy/config'
+import type { DataPlan, LeakageKind, ModelPlan } from '@seaworthy/config'
 import type { Leakage, Session } from '@seaworthy/datasets'
 import type { LeakageFinding } from '@seaworthy/record'
 import type { LockedDataset } from './locked-data.ts'
 
 interface LeakageQuestion {
+  /** The base's where it has one: a change does not decide which leakage is looked for, nor what names a unit. */
   readonly model: ModelPlan
   readonly datasets: ReadonlyMap<string, LockedDataset>
   readonly session: Session
@@ -23,7 +24,7 @@ export async function leakageFindings({ model, datasets, session }: LeakageQuest
     const facts = await session.leakage({
       train,
       test,
-      ids: test.plan.id.length > 0 ? test.plan.id : train.plan.id,
+      ids: idsOf(model, [test.plan, train.plan]),
       label: train.plan.label ?? test.plan.label,
       time: test.plan.time ?? train.plan.time,
       kinds,
@@ -31,6 +32,11 @@ export async function leakageFindings({ model, datasets, session }: LeakageQuest
     found.push(...findings(facts, { model, train: 'train', test: name }))
   }
   return found
+}
+
+function idsOf(model: ModelPlan, plans: readonly DataPlan[]): readonly string[] {
+  const ruling = plans.map(({ name }) => model.data.find((one) => one.name === name))
+  return [...ruling, ...plans].find((plan) => plan !== undefined && plan.id.length > 0)?.id ?? []
 }
 
 function asked({ leakage }: ModelPlan): readonly LeakageKind[] {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { parseContract } from '@seaworthy/contracts'
 import { digestOf } from '@seaworthy/record'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { realEngines } from './fixtures/engines.ts'
@@ -30,7 +31,9 @@ afterAll(async () => {
 const header = 'date,distance,hour,origin,late\n'
 const rows = `${header}2024-04-01 23:59:00,500,23,ABC,1\n2024-04-02 00:01:00,600,0,JKL,0\n2024-04-02 08:00:00,700,8,ABC,0\n`
 
-async function score(csv: string, parts: Partial<ScoreRequest> & { readonly plan?: Partial<LockedDataset['plan']> } = {}) {
+type Parts = Partial<ScoreRequest> & { readonly plan?: Partial<LockedDataset['plan']>; readonly reading?: LockedDataset['reading'] }
+
+async function score(csv: string, { reading = null, ...parts }: Parts = {}) {
   const name = `cases/${digestOf(csv).slice(7, 19)}.csv`
   await mkdir(path.join(repo.root, 'cases'), { recursive: true })
   // Data files are immutable: one that is there is left as it is.
@@ -39,7 +42,7 @@ async function score(csv: string, parts: Partial<ScoreRequest> & { readonly plan
   const plan = model.data.find((one) => one.name === 'test')
   if (!plan) throw new Error('the tiny model has no test data')
   const files = [{ path: path.join(repo.root, name), name }]
-  const dataset = { plan: { ...plan, ...parts.plan }, files, artifacts: [], bytes: csv.length, window: null, reading: null }
+  const dataset = { plan: { ...plan, ...parts.plan }, files, artifacts: [], bytes: csv.length, window: null, reading }
   await using candidate = await engines.model(onnx)
   return await scoreDataset({ session: await engines.session(), model, dataset, candidate, baseline: null, slices: [], ...parts })
 }
@@ -58,6 +61,23 @@ describe('scoreDataset', () => {
       clusters: 2,
     })
     expect([...scored.candidate].every((one) => one > 0 && one < 1)).toBe(true)
+  })
+
+  it('reads text by its contract: the same numbers, written in another way, are scored alike', async () => {
+    const fields = [
+      { name: 'date', type: 'datetime', format: '%d.%m.%Y %H:%M:%S' },
+      { name: 'distance', type: 'number', decimalChar: ',' },
+      { name: 'hour', type: 'integer' },
+      { name: 'origin', type: 'string' },
+      { name: 'late', type: 'integer' },
+    ]
+    const contract = parseContract(JSON.stringify({ resources: [{ name: 'rows', path: 'x', dialect: { delimiter: ';' }, schema: { fields } }] }), 'x')
+    const german = rows
+      .replaceAll(',', ';')
+      .replace(/(\d{4})-(\d\d)-(\d\d)/g, '$3.$2.$1')
+      .replace(/;(\d+);(\d+);/g, ';$1,0;$2;')
+    const [plain, read] = [await score(rows), await score(german, { reading: contract.objects[0] ?? null })]
+    expect([read.scored, read.clusters]).toEqual([plain.scored, plain.clusters])
   })
 
   it('counts each row as a unit where nothing else is declared, and a column where one is', async () => {

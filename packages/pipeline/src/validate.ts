@@ -35,7 +35,7 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
     const own = dataset.plan.name === 'train' ? (profile?.artifact.digest ?? null) : null
     reports.push(await report(line, dataset, { session, lock, contracts, checked, show: config.samples === 'show', profile: own }))
   }
-  const leakage = await leakageFindings({ model, datasets, session })
+  const leakage = await leakageFindings({ model: contracts.base ?? model, datasets, session })
   const since = profile
     ? await changesSinceProduction(line, {
         planned,
@@ -76,13 +76,14 @@ async function report(
 ): Promise<DatasetReport> {
   const { session, contracts, checked, show, profile } = on
   const contract = await contracts.of(plan)
-  const scan = `${plan.source}\n${contract?.named.path ?? ''}\n${plan.object ?? ''}`
+  const object = contracts.object(plan)
+  const scan = `${plan.source}\n${contract?.named.path ?? ''}\n${object ?? ''}`
   const result = checked.has(scan)
     ? null
     : await session.check({
         files,
         contract: contract?.contract ?? null,
-        object: plan.object,
+        object,
         references: await referencedFiles(line, plan, on.lock),
         now: line.clock.now().toISOString(),
         samples: { show, limit: sampleLimit },
@@ -100,6 +101,8 @@ async function report(
     windowRows,
     window,
     ...travelling(result?.checks ?? []),
+    notes: await contracts.notes(plan),
+    personal: result?.personal ?? [],
     profile,
   }
 }
