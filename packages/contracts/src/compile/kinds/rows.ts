@@ -72,9 +72,9 @@ export function compileUniqueInRow(check: CheckOf<'unique_in_row'>, data: Compil
   const pairs: string[] = []
   for (const [at, left] of columns.entries()) {
     for (const right of columns.slice(at + 1)) {
-      const same = columnsSql(left, 'is not distinct from', right)
+      const same = columnsSql(left, '=', right)
       if ('message' in same) return notDecided(same.message)
-      pairs.push(same.sql)
+      pairs.push(`${valueSql(left)} is not distinct from ${valueSql(right)}`)
     }
   }
   return ofColumns(check, data, { columns, failing: pairs.join(' or ') || 'false' })
