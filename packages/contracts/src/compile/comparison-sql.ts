@@ -4,6 +4,7 @@ import { typeFamily } from '../logical-type.ts'
 import { valueSql } from './columns.ts'
 import type { DataColumn } from './data.ts'
 import { literal } from './literal.ts'
+import { comparedNumber, comparedNumbers, mayHideNan } from './not-a-number.ts'
 
 interface Compared {
   readonly operator: Comparison
@@ -17,6 +18,7 @@ export function comparisonSql(column: DataColumn, { operator, value }: Compared)
   if (typeFamily(column.type) === 'integer' && typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value))
     return { sql: betweenIntegers(column, operator, value) }
   const left = typeFamily(column.type) === 'string' && column.type !== 'VARCHAR' ? `${valueSql(column)}::VARCHAR` : valueSql(column)
+  if (mayHideNan(column)) return { sql: Number.isNaN(value) ? comparedNumbers(left, operator, right) : comparedNumber(left, operator, right) }
   return { sql: `${left} ${operator} ${right}` }
 }
 

@@ -1,9 +1,10 @@
 import type { Scalar } from '../check.ts'
-import type { Filter } from '../filter.ts'
+import type { Comparison, Filter } from '../filter.ts'
 import { typeFamily } from '../logical-type.ts'
 import { columnNamed, givenSql, valueSql } from './columns.ts'
 import { comparisonSql, incomparable } from './comparison-sql.ts'
 import type { CompileData, DataColumn } from './data.ts'
+import { comparedNumbers, mayHideNan } from './not-a-number.ts'
 import { inSetSql } from './set-sql.ts'
 
 export type FilterSql = { readonly sql: string } | { readonly message: string }
@@ -35,10 +36,13 @@ function neverNull(part: FilterSql): FilterSql {
 }
 
 /** SQL that compares two columns, null where either is; or why they do not compare. */
-export function columnsSql(left: DataColumn, operator: string, right: DataColumn): FilterSql {
+export function columnsSql(left: DataColumn, operator: Comparison | 'is not distinct from', right: DataColumn): FilterSql {
   if (!comparable(left.type, right.type))
     return { message: `column "${left.name}" is ${left.type} and "${right.name}" is ${right.type}: they do not compare` }
-  return { sql: `${valueSql(left)} ${operator} ${valueSql(right)}` }
+  const [one, other] = [valueSql(left), valueSql(right)]
+  if (!mayHideNan(left) && !mayHideNan(right)) return { sql: `${one} ${operator} ${other}` }
+  if (operator !== 'is not distinct from') return { sql: comparedNumbers(one, operator, other) }
+  return { sql: `((${one} is null and ${other} is null) or coalesce(${comparedNumbers(one, '=', other)}, false))` }
 }
 
 const groups: Readonly<Record<string, string>> = { integer: 'number', number: 'number', date: 'time', timestamp: 'time', time: 'clock' }

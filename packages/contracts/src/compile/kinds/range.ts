@@ -18,7 +18,7 @@ export function compileRange(check: CheckOf<'range'>, data: CompileData): Compil
     within.push(compared.sql)
   }
   // NaN is greater than every number in DuckDB: no upper bound lets it pass, and a lower one alone would.
-  if (/^(DOUBLE|FLOAT)$/.test(column.type) && check.maximum === null) within.push(`${valueSql(column)} <= 'infinity'::${column.type}`)
+  if (/^(DOUBLE|FLOAT)$/.test(column.type) && check.maximum === null) within.push(`not isnan(${valueSql(column)})`)
   return valueCheck(check, data, { column, failing: within.length === 0 ? 'false' : `not (${within.join(' and ')})` })
 }
 
