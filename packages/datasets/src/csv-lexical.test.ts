@@ -62,9 +62,9 @@ describe('the typed value of a text', () => {
     expect(await typed(texts, typedValue('t', { duckType: 'BIGINT' }))).toEqual(texts.map(integer))
   })
 
-  it('is a number only where the text is written as one that double precision holds', async () => {
+  it.each([false, true])('is a number only where the text is written as one that double precision holds (among many columns: %s)', async (wide) => {
     const texts = generated([...digits, ...odd])
-    const found = await typed(texts, `to_json(${typedValue('t', { duckType: 'DOUBLE' })})`)
+    const found = await typed(texts, `to_json(${typedValue('t', { duckType: 'DOUBLE', wide })})`)
     const read = found.map((text) =>
       text === null
         ? null

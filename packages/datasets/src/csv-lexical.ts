@@ -26,20 +26,27 @@ export interface Form {
   /** DuckDB's. */
   readonly duckType: string
   readonly lexical?: Lexical | null
+  /** Whether it is one of many columns: see {@link isWide}. */
+  readonly wide?: boolean
+}
+
+/** From here on the engine's planning of many expressions costs more than it saves at each value. */
+export function isWide(columns: readonly unknown[]): boolean {
+  return columns.length > 64
 }
 
 /**
  * SQL of the typed value of a text: null where the text is not written as its type is, or names no value of it. DuckDB's TRY_CAST
  * alone takes 1.5 for 2, 1_000, 0x1F, yes, 2024/02/03, 1e400 and blanks around; what may be written is fixed here.
  */
-export function typedValue(raw: string, { duckType, lexical }: Form): string {
+export function typedValue(raw: string, { duckType, lexical, wide = false }: Form): string {
   const form = lexical ?? plainLexical
   if (form.form !== null) return givenForm(raw, duckType, { ...form, form: form.form })
   const cast = `try_cast(${raw} as ${duckType})`
   switch (typeFamily(duckType)) {
     case 'integer':
     case 'number':
-      return numberForm(raw, duckType, form)
+      return numberForm(raw, { duckType, lexical: form, wide })
     case 'boolean':
       return `case when ${oneOf(raw, form.trueValues)} then true when ${oneOf(raw, form.falseValues)} then false end`
     case 'date':

@@ -9,8 +9,8 @@ export interface ReaderOptions {
   readonly longestRecordBytes: number
   /** Whether a value in quotes holds a line end: then no thread can know where a record begins. */
   readonly quotedLineEnds: boolean
-  /** Lines before the header. */
-  readonly leadingLines: number
+  /** Before the first record. */
+  readonly linesToSkip: number
 }
 
 /** DuckDB's own limit, within which its default buffers do. */
@@ -30,7 +30,7 @@ export function csvReader(files: readonly DataFile[], options: ReaderOptions): s
     `quote=${quoteText(dialect.quote ?? '')}, escape=${quoteText(dialect.escape ?? dialect.quote ?? '')}`,
     `nullstr=[${missingTexts(options)}], allow_quoted_nulls=false`,
     ...(dialect.comment === null ? [] : [`comment=${quoteText(dialect.comment)}`]),
-    ...(dialect.header && options.leadingLines > 0 ? [`skip=${options.leadingLines}`] : []),
+    ...(options.linesToSkip > 0 ? [`skip=${options.linesToSkip}`] : []),
     ...(options.quotedLineEnds ? ['parallel=false'] : []),
     ...(longestRecordBytes < shortRecordBytes ? [] : [`max_line_size=${longestRecordBytes + 16}, buffer_size=${2 * longestRecordBytes + 32}`]),
   ]

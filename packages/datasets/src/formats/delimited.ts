@@ -1,6 +1,6 @@
 import { type ColumnRule, type LogicalType, quoteIdentifier, quoteText, type TextDialect } from '@seaworthy/contracts'
 import { csvHeader } from '../csv-header.ts'
-import { type CsvType, csvDuckType, typedValue } from '../csv-lexical.ts'
+import { csvDuckType, isWide, typedValue } from '../csv-lexical.ts'
 import { csvReader } from '../csv-reader.ts'
 import type { DataFiles } from '../data-file.ts'
 import type { Engine } from '../engine.ts'
@@ -31,11 +31,13 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
   const reader = names.length === 1 ? `${records} where ${quoteIdentifier(names[0] ?? '')} is not null` : records
   const later = missingLater({ dialect, width: names.length })
   const texts = names.map((name, at) => `${rawText(ruleOf(reading, name) ?? { name, lexical: null }, dialect, later)} as ${rawName(at)}`)
-  const types = reading ? names.map((name) => declared(ruleOf(reading, name))) : await inferred(engine, { reader, texts })
+  const types = reading
+    ? names.map((name) => declared(ruleOf(reading, name)))
+    : await inferred(engine, { reader, texts, rows: surveys.reduce((sum, one) => sum + one.records, 0) })
   const columns = names.map((name, at): TableColumn => ({ name, type: types[at] ?? 'VARCHAR', raw: rawName(at) }))
   const typed = columns.map(({ name, type }, at) => {
     const lexical = ruleOf(reading, name)?.lexical ?? null
-    return `${typedValue(rawName(at), { duckType: type, lexical })} as ${quoteIdentifier(name)}`
+    return `${typedValue(rawName(at), { duckType: type, lexical, wide: isWide(names) })} as ${quoteIdentifier(name)}`
   })
   const folders = partitionItems(files, names, reading)
   const inner = [...texts, ...folders.raw].join(', ')
@@ -79,24 +81,20 @@ async function columnNames({ files, compression }: DataFiles, dialect: TextDiale
 }
 
 function requireRecords(surveys: readonly TextSurvey[], { header }: TextDialect): void {
-  for (const { file, records, leadingLines } of surveys) {
+  for (const { file, records, linesToSkip } of surveys) {
     if (records === 0) throw new DatasetsError('DATA_EMPTY', header ? `${file.name} has a header and no records` : `${file.name} has no records`)
-    if (header && leadingLines !== surveys[0]?.leadingLines)
-      throw new DatasetsError(
-        'SCHEMA_MISMATCH',
-        `${file.name} has ${leadingLines} lines before its header, ${surveys[0]?.file.name} ${surveys[0]?.leadingLines}`,
-        {
-          hint: 'remove them',
-        },
-      )
+    if (linesToSkip === surveys[0]?.linesToSkip) continue
+    throw new DatasetsError('SCHEMA_MISMATCH', `${file.name} and ${surveys[0]?.file.name} differ in the lines before their first records`, {
+      hint: 'remove those lines',
+    })
   }
 }
 
-function together(surveys: readonly TextSurvey[]): Pick<TextSurvey, 'longestRecordBytes' | 'quotedLineEnds' | 'leadingLines'> {
+function together(surveys: readonly TextSurvey[]): Pick<TextSurvey, 'longestRecordBytes' | 'quotedLineEnds' | 'linesToSkip'> {
   return {
     longestRecordBytes: Math.max(...surveys.map((one) => one.longestRecordBytes)),
     quotedLineEnds: surveys.some((one) => one.quotedLineEnds),
-    leadingLines: surveys[0]?.leadingLines ?? 0,
+    linesToSkip: surveys[0]?.linesToSkip ?? 0,
   }
 }
 
@@ -117,13 +115,21 @@ function rawText({ name, lexical }: Pick<ColumnRule, 'name' | 'lexical'>, { skip
   return absent.length === 0 ? text : `case when ${text} not in (${absent.map(quoteText).join(', ')}) then ${text} end`
 }
 
-async function inferred(
-  engine: Engine,
-  { reader, texts }: { readonly reader: string; readonly texts: readonly string[] },
-): Promise<readonly string[]> {
+interface Inferred {
+  readonly reader: string
+  readonly texts: readonly string[]
+  readonly rows: number
+}
+
+async function inferred(engine: Engine, { reader, texts, rows }: Inferred): Promise<readonly string[]> {
   const raws = texts.map((_, at) => rawName(at))
-  const typed = (raw: string, type: CsvType) => typedValue(raw, { duckType: csvDuckType(type) })
-  const types = await inferTypes(engine, { relation: `(select ${texts.join(', ')} from ${reader})`, raws, typed })
+  const places = new Map(raws.map((raw, at) => [raw, at]))
+  const types = await inferTypes(engine, {
+    raws,
+    rows,
+    relation: (some) => `(select ${some.map((raw) => texts[places.get(raw) ?? 0]).join(', ')} from ${reader})`,
+    typed: (raw, type) => typedValue(raw, { duckType: csvDuckType(type), wide: true }),
+  })
   return types.map((type) => csvDuckType(type ?? 'string'))
 }
 

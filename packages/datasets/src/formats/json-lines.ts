@@ -1,5 +1,5 @@
 import { type ColumnRule, quoteIdentifier, quoteText } from '@seaworthy/contracts'
-import { type CsvType, csvDuckType } from '../csv-lexical.ts'
+import { csvDuckType } from '../csv-lexical.ts'
 import type { DataFiles } from '../data-file.ts'
 import type { Engine } from '../engine.ts'
 import { DatasetsError } from '../errors.ts'
@@ -36,7 +36,9 @@ export async function jsonLinesTable(engine: Engine, data: DataFiles, reading: R
   )
   const records = (extra: string) =>
     recordsRelation(`(select *${extra} from ${linesReader(data, { longestLineBytes, folders: folders.raw })})`, columns)
-  const types = reading ? columns.map(({ name }) => declared(ruleOf(reading, name))) : await inferred(engine, records(''), columns)
+  const types = reading
+    ? columns.map(({ name }) => declared(ruleOf(reading, name)))
+    : await inferred(engine, { records: records(''), columns, rows: surveys.reduce((sum, one) => sum + one.records, 0) })
   const over = (extra: string) => `(select ${typedItems({ columns, types, folders, reading }).join(', ')}, * from ${records(extra)})`
   return {
     format: 'jsonl',
@@ -104,9 +106,16 @@ function declared(rule: ColumnRule | null): string | null {
 }
 
 // Null for values of several types, objects, arrays, and integers beyond 64 bits: those columns hold the JSON text.
-async function inferred(engine: Engine, relation: string, columns: readonly JsonColumn[]): Promise<readonly (string | null)[]> {
-  const typed = (raw: string, type: CsvType) => typedJson(raw, { duckType: csvDuckType(type) })
-  const types = await inferTypes(engine, { relation, raws: columns.map((_, at) => rawName(at)), typed })
+async function inferred(
+  engine: Engine,
+  { records, columns, rows }: { readonly records: string; readonly columns: readonly JsonColumn[]; readonly rows: number },
+): Promise<readonly (string | null)[]> {
+  const types = await inferTypes(engine, {
+    raws: columns.map((_, at) => rawName(at)),
+    rows,
+    relation: (some) => `(select ${some.join(', ')} from ${records})`,
+    typed: (raw, type) => typedJson(raw, { duckType: csvDuckType(type) }),
+  })
   return types.map((type) => (type === null ? null : csvDuckType(type)))
 }
 

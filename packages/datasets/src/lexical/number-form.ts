@@ -4,13 +4,21 @@ const plainInteger = '-?(0|[1-9][0-9]*)'
 const plainNumber = '-?((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?'
 const notFinite = '[Nn]a[Nn]|-?[Ii]nf(inity)?'
 
-/** SQL of the number that a text is written as, null where it is none. */
-export function numberForm(raw: string, duckType: string, lexical: Lexical): string {
-  if (lexical.decimal === '.' && lexical.group === null && lexical.bareNumber) return bareForm(raw, duckType)
-  return `case when ${matches(raw, `${around(lexical)[0]}(?:${markedNumber(duckType, lexical)})${around(lexical)[1]}`)} then ${bareForm(bare(raw, duckType, lexical), duckType)} end`
+export interface NumberOptions {
+  /** DuckDB's. */
+  readonly duckType: string
+  readonly lexical: Lexical
+  /** Among many columns: fewer expressions, which cost more for each value and less to plan. */
+  readonly wide: boolean
 }
 
-function bareForm(raw: string, duckType: string): string {
+/** SQL of the number that a text is written as, null where it is none. */
+export function numberForm(raw: string, { duckType, lexical, wide }: NumberOptions): string {
+  if (lexical.decimal === '.' && lexical.group === null && lexical.bareNumber) return bareForm(raw, duckType, wide)
+  return `case when ${matches(raw, `${around(lexical)[0]}(?:${markedNumber(duckType, lexical)})${around(lexical)[1]}`)} then ${bareForm(bare(raw, duckType, lexical), duckType, true)} end`
+}
+
+function bareForm(raw: string, duckType: string, wide: boolean): string {
   const cast = `try_cast(${raw} as ${duckType})`
   if (typeFamily(duckType) === 'integer')
     // What comes back from the cast as it was is an integer: a pattern is only needed for "-0".
@@ -18,7 +26,8 @@ function bareForm(raw: string, duckType: string): string {
   const decimal = /^DECIMAL\((\d+),\s*(\d+)\)$/.exec(duckType)
   // A cast would round away what the type has no digits for.
   if (decimal) return `case when ${matches(raw, `-?((0|[1-9][0-9]*)(\\.[0-9]{0,${decimal[2]}}0*)?|\\.[0-9]{1,${decimal[2]}}0*)`)} then ${cast} end`
-  return `case when ${surelyNumber(raw)} and isfinite(${cast}) then ${cast} when ${matches(raw, plainNumber)} and isfinite(${cast}) then ${cast} when ${matches(raw, notFinite)} then ${cast} end`
+  const surely = wide ? '' : `when ${surelyNumber(raw)} and isfinite(${cast}) then ${cast} `
+  return `case ${surely}when ${matches(raw, plainNumber)} and isfinite(${cast}) then ${cast} when ${matches(raw, notFinite)} then ${cast} end`
 }
 
 /** Tab to carriage return, and blank: what the cast passes over at the end. */

@@ -34,6 +34,15 @@ export async function* lineChunks(text: PackedText): AsyncGenerator<Buffer> {
   }
 }
 
+/** Whether a text begins with a byte order mark. */
+export async function beginsWithMark(text: PackedText): Promise<boolean> {
+  await using source = await openUnpacked(text)
+  const bytes = Buffer.alloc(byteOrderMark.length)
+  let filled = 0
+  for (let read = 1; read > 0 && filled < bytes.length; filled += read) read = await source.readInto(bytes, filled)
+  return markLength(bytes) > 0
+}
+
 function markLength(bytes: Buffer): number {
   return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0
 }

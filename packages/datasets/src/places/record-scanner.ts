@@ -1,5 +1,18 @@
 import type { TextDialect } from '@seaworthy/contracts'
+import { byteClasses, commentByte, delimiterByte, endByte, escapeByte, nulByte, plain, quoteByte } from './byte-classes.ts'
 import { carriageReturn, lineFeed } from './line-chunks.ts'
+import {
+  blankFault,
+  commentFault,
+  escapeFault,
+  missingFault,
+  mixedFault,
+  nulFault,
+  quoteFault,
+  type Refusal,
+  returnFault,
+  spacedFault,
+} from './scan-faults.ts'
 import type { TextFault } from './text-fault.ts'
 
 export interface ScanOptions {
@@ -9,15 +22,6 @@ export interface ScanOptions {
   /** Numbers of data records whose lines are wanted, from 0, ascending. */
   readonly wanted?: readonly number[]
 }
-
-// Kinds of bytes outside quotes; every other byte is part of a value.
-const plain = 0
-const delimiterByte = 1
-const endByte = 2
-const quoteByte = 3
-const commentByte = 4
-const nulByte = 5
-const escapeByte = 6
 
 const blank = 32
 
@@ -32,8 +36,9 @@ export class RecordScanner {
   records = 0
   /** Of the next byte, from 1. */
   line = 1
-  /** Blank lines and comments before the first record. */
-  leadingLines = 0
+  /** Before the first record, which may be a header. */
+  leadingBlankLines = 0
+  beginsWithComment = false
   longestRecordBytes = 0
   /** Of the first record, as long as each line from it on is one record. */
   lineOffset: number | null = null
@@ -54,6 +59,10 @@ export class RecordScanner {
   #wantedAt = 0
   #feeds = false
   #loneReturnLine = 0
+  /** Whether the first line ended in a line feed alone, and the first line that ends otherwise. */
+  #lineEnd: boolean | null = null
+  #mixedLine = 0
+  #comments = false
 
   // The record that is being read.
   #values = 0
@@ -134,6 +143,8 @@ export class RecordScanner {
 
   // Their line feeds are seen already, and each is one line further.
   #recordsAreOrdinary(): boolean {
+    // Where there are comments, the kind of each line end matters.
+    if (this.#options.dialect.comment !== null) return false
     const regular = this.lineOffset === null || this.line - this.lineOffset === this.records
     return this.records > 0 && this.done && regular && this.#recordLine === this.line && this.#feeds && this.#loneReturnLine === 0
   }
@@ -164,9 +175,13 @@ export class RecordScanner {
 
   #pastLineEnd(bytes: Buffer, at: number): number {
     this.line++
-    if (bytes[at] === lineFeed || bytes[at + 1] === lineFeed) this.#feeds = true
+    const alone = bytes[at] === lineFeed
+    if (alone || bytes[at + 1] === lineFeed) this.#feeds = true
     else if (this.#loneReturnLine === 0) this.#loneReturnLine = this.line - 1
     if (this.#feeds && this.#loneReturnLine > 0) this.#refuse(returnFault, this.#loneReturnLine)
+    if (this.#lineEnd === null) this.#lineEnd = alone
+    else if (this.#lineEnd !== alone) this.#mixedLine ||= this.line - 1
+    if (this.#comments && this.#mixedLine > 0) this.#refuse(mixedFault, this.#mixedLine)
     return bytes[at] === carriageReturn && bytes[at + 1] === lineFeed ? at + 2 : at + 1
   }
 
@@ -177,7 +192,7 @@ export class RecordScanner {
     this.#values = 0
     this.#recordLine = this.line
     if (recordBytes === 0) {
-      if (this.records === 0) this.leadingLines += this.#begun ? 0 : 1
+      if (!this.#begun) this.leadingBlankLines++
       return
     }
     if (recordBytes > this.longestRecordBytes) this.longestRecordBytes = recordBytes
@@ -242,16 +257,17 @@ export class RecordScanner {
   }
 
   #pastComment(bytes: Buffer, at: number): number {
+    if (this.line === 1) this.beginsWithComment = true
+    this.#comments = true
     let end = at
     while (end < bytes.length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) end++
-    if (!this.#begun) this.leadingLines++
     if (end === bytes.length) return end
     const next = this.#pastLineEnd(bytes, end)
     this.#recordLine = this.line
     return next
   }
 
-  #refuse(fault: Omit<TextFault, 'line'>, line = this.line): void {
+  #refuse(fault: Refusal, line = this.line): void {
     this.fault ??= { ...fault, line }
   }
 }
@@ -267,50 +283,4 @@ interface Place {
   at: number
   begin: number
   field: number
-}
-
-type Refusal = Omit<TextFault, 'line'>
-const quoteFault: Refusal = {
-  code: 'TEXT_MALFORMED',
-  text: 'a quote is not closed, or text follows where it closes',
-  hint: 'close it, and double a quote within quotes',
-}
-const nulFault: Refusal = { code: 'TEXT_MALFORMED', text: 'there is a NUL byte', hint: 'write the file again as UTF-8 text' }
-const returnFault: Refusal = { code: 'TEXT_MALFORMED', text: 'a carriage return stands alone', hint: 'end lines in LF or CR LF' }
-const blankFault: Refusal = {
-  code: 'TEXT_MALFORMED',
-  text: 'a blank stands before a quote',
-  hint: 'remove it, or let the dialect skip initial spaces',
-}
-const commentFault: Refusal = {
-  code: 'DIALECT_UNSUPPORTED',
-  text: 'the comment character stands within a record',
-  hint: 'put the value in quotes, or choose another comment character',
-}
-const escapeFault: Refusal = {
-  code: 'DIALECT_UNSUPPORTED',
-  text: 'the escape character stands outside quotes',
-  hint: 'put the value in quotes, or let the dialect double its quotes',
-}
-const missingFault: Refusal = {
-  code: 'DIALECT_UNSUPPORTED',
-  text: 'in a text of one column, or where initial blanks are skipped, a value in quotes cannot be a text that stands for a missing value',
-  hint: 'write the value without quotes, or another text for what is missing',
-}
-const spacedFault: Refusal = {
-  code: 'DIALECT_UNSUPPORTED',
-  text: 'where initial blanks are skipped, a value in quotes cannot begin with one',
-  hint: 'write the file without blanks after the delimiters',
-}
-
-function byteClasses({ delimiter, quote, escape: escapeMark, comment }: TextDialect): Uint8Array {
-  const classes = new Uint8Array(256)
-  classes[lineFeed] = endByte
-  classes[carriageReturn] = endByte
-  classes[0] = nulByte
-  if (escapeMark !== null) classes[escapeMark.charCodeAt(0)] = escapeByte
-  if (comment !== null) classes[comment.charCodeAt(0)] = commentByte
-  if (quote !== null) classes[quote.charCodeAt(0)] = quoteByte
-  classes[Buffer.from(delimiter)[0] ?? 0] = delimiterByte
-  return classes
 }

@@ -1,6 +1,6 @@
 import type { TextDialect } from '@seaworthy/contracts'
 import type { DataFile } from '../data-file.ts'
-import { lineChunks } from './line-chunks.ts'
+import { beginsWithMark, lineChunks } from './line-chunks.ts'
 import { RecordScanner } from './record-scanner.ts'
 import { requireUtf8 } from './require-utf8.ts'
 import { faultError } from './text-fault.ts'
@@ -12,7 +12,8 @@ export interface TextSurvey {
   readonly records: number
   readonly longestRecordBytes: number
   readonly quotedLineEnds: boolean
-  readonly leadingLines: number
+  /** Lines before the first record that the engine does not pass over by itself. */
+  readonly linesToSkip: number
   /** Of the first record, where each line from it on is one record; else null. */
   readonly lineOffset: number | null
 }
@@ -30,8 +31,17 @@ export interface SurveyOptions {
 export async function surveyText(text: PackedText, { dialect, width }: SurveyOptions): Promise<TextSurvey> {
   const scanner = new RecordScanner({ dialect, width })
   await scan(text, scanner)
-  const { records, longestRecordBytes, quotedLineEnds, leadingLines, lineOffset } = scanner
-  return { file: text.file, records, longestRecordBytes, quotedLineEnds, leadingLines, lineOffset }
+  // The engine takes a comment right behind a byte order mark for a record.
+  const markedComment = scanner.beginsWithComment && (await beginsWithMark(text))
+  const { records, longestRecordBytes, quotedLineEnds, leadingBlankLines, lineOffset } = scanner
+  return {
+    file: text.file,
+    records,
+    longestRecordBytes,
+    quotedLineEnds,
+    linesToSkip: (dialect.header ? leadingBlankLines : 0) + (markedComment ? 1 : 0),
+    lineOffset,
+  }
 }
 
 /** Feeds a text to a scanner, until its end or until it has what it wants. */
