@@ -79,6 +79,11 @@ describe('the lock', () => {
     ['a missing count', serializeLock(lock).replace('\n      rows: 3', ''), ['MISSING_KEY 6:7']],
     ['an unknown key', serializeLock(lock).replace('rows: 3', 'row: 3'), ['MISSING_KEY 6:7', 'UNKNOWN_KEY 9:7']],
     ['a path out of the repository', serializeLock(lock).replace('path: data', 'path: ../data'), ['PATH_INVALID 6:13']],
+    ['an address that is a number', serializeLock(lock).replace('digest:', 'uri: 7\n      digest:'), ['WRONG_TYPE 7:12']],
+    ['an address that is empty', serializeLock(lock).replace('digest:', "uri: ''\n      digest:"), ['INVALID_VALUE 7:12']],
+    ['an address that is nothing', serializeLock(lock).replace('digest:', 'uri: null\n      digest:'), ['WRONG_TYPE 7:12']],
+    ['addresses in a list', serializeLock(lock).replace('digest:', 'uri: [s3://a/b]\n      digest:'), ['WRONG_TYPE 7:12']],
+    ['a source that is no place', serializeLock(lock).replace('data/*.parquet:', 'gs://b/*.parquet:'), ['PATH_INVALID 5:3']],
     ['another version', serializeLock(lock).replace('version: 1', 'version: 9'), ['UNKNOWN_VERSION 3:10']],
   ])('is refused with %s', (_what, text, expected) => {
     expect(problems(text)).toEqual(expected)

@@ -166,6 +166,94 @@ describe('parseConfig', () => {
   })
 })
 
+describe('where data live', () => {
+  const train = 'source: data/2001-*.parquet, contract: contracts/flights.odcs.yaml, window: before test'
+  const trainOf = (text: string) => firstModel(text).data.find(({ name }) => name === 'train')
+
+  it.each([
+    'https://ships.example/rows.csv',
+    'https://ships.example:8443/a/rows.parquet?sig=1#rows.parquet',
+    'http://127.0.0.1:8080/rows.csv',
+    'http://localhost/rows.csv',
+    's3://bucket/2001-*.parquet',
+    'hf://datasets/ann/flights/data/*.parquet',
+    'command:python rows.py --all',
+    'data/flights.dvc',
+    'dvc.lock#prepare',
+  ])('may be %s', (source) => {
+    expect(trainOf(replaced(train, `source: '${source}', window: before test`))?.source).toBe(source)
+  })
+
+  it.each([
+    ['http://ships.example/rows.csv', 'a place that anybody on the way can change'],
+    ['https://ships.example', 'a host without a file'],
+    ['https:///rows.csv', 'no host'],
+    ['s3://bucket', 'a bucket without a key'],
+    ['hf://models/ann/flights/a.bin', 'a model'],
+    ['hf://datasets/ann/flights', 'a repository without a file'],
+    ['ftp://ships.example/rows.csv', 'another way'],
+    ['file:///etc/passwd', 'a file outside of the repository'],
+    ['command: ', 'no command'],
+    ['https://ships.example/a b.csv', 'a blank'],
+    ['../rows.csv', 'a path out of the repository'],
+    ['/rows.csv', 'an absolute path'],
+  ])('is not %s: %s', (source) => {
+    const text = replaced(train, `source: '${source}', window: before test`)
+    expect(refused(text).problems).toMatchObject([{ code: 'PATH_INVALID', line: 8, column: 24, message: expect.stringContaining(`"${source}"`) }])
+  })
+
+  it('is refused with a line break in it, which no shell should see', () => {
+    expect(places(replaced(train, 'source: "command:a\\nb", window: before test'))).toEqual(['PATH_INVALID 8:24'])
+  })
+
+  it('takes other tables by name, sorted, each from a source of its own, and the table of the contract', () => {
+    const references = "{ planes: planes.csv, airports: 's3://b/airports.csv' }"
+    expect(trainOf(replaced(train, `${train}, object: flights, references: ${references}, id: [carrier, number]`))).toMatchObject({
+      object: 'flights',
+      references: [
+        { name: 'airports', source: 's3://b/airports.csv' },
+        { name: 'planes', source: 'planes.csv' },
+      ],
+      id: ['carrier', 'number'],
+    })
+  })
+
+  it('takes one column as the name of a unit', () => {
+    expect(trainOf(replaced(train, `${train}, id: number`))?.id).toEqual(['number'])
+  })
+
+  it('takes what each kind of leakage does, and leaves the others as they are', () => {
+    expect(firstModel(replaced('    train:\n', '    leakage: { shared_ids: off, label_in_feature: block }\n    train:\n')).leakage).toEqual({
+      duplicate_rows: 'warn',
+      shared_ids: 'off',
+      time_overlap: 'block',
+      conflicting_labels: 'warn',
+      label_in_feature: 'block',
+    })
+  })
+
+  it.each([
+    ['a table from nowhere', 'references: { planes: }', ['WRONG_TYPE 8:127']],
+    ['a table from a place that is none', 'references: { planes: gs://b/x }', ['PATH_INVALID 8:127']],
+    ['a list of tables', 'references: [planes.csv]', ['WRONG_TYPE 8:117']],
+    ['an empty name of a table of the contract', "object: ''", ['INVALID_VALUE 8:113']],
+    ['no column as the name of a unit', 'id: []', ['INVALID_VALUE 8:109']],
+    ['a number as the name of a unit', 'id: 7', ['WRONG_TYPE 8:109']],
+    ['a misspelt key', 'refrences: { planes: planes.csv }', ['UNKNOWN_KEY 8:105']],
+  ])('refuses %s', (_what, more, expected) => {
+    expect(places(replaced(train, `${train}, ${more}`))).toEqual(expected)
+  })
+
+  it.each([
+    ['an unknown kind of leakage', '{ shared_id: block }', ['UNKNOWN_KEY 10:16']],
+    ['an unknown effect', '{ shared_ids: ignore }', ['INVALID_VALUE 10:28']],
+    ['yes or no', '{ shared_ids: false }', ['INVALID_VALUE 10:28']],
+    ['one word for all', 'off', ['WRONG_TYPE 10:14']],
+  ])('refuses %s', (_what, leakage, expected) => {
+    expect(places(replaced('    train:\n', `    leakage: ${leakage}\n    train:\n`))).toEqual(expected)
+  })
+})
+
 describe('parseConfig refuses', () => {
   it.each([
     ['an empty file', '', ['CONFIG_EMPTY 1:1']],

@@ -178,6 +178,52 @@ describe('a pull request', () => {
     expect((await hub.statuses.list(better.head))[0]).toMatchObject({ context: statusContext, state: 'success', description: reported.description })
   })
 
+  it('whose data are those of production shows that nothing moved', () => {
+    const { version, rows, columns, labels } = better.validated.body.dataChanges ?? { columns: [] }
+    expect({ version, rows }).toEqual({ version: '1.0.0', rows: { before: 4550, after: 4550 } })
+    expect(labels?.map(({ value, before, after }) => [value, before > 0 && before === after])).toEqual([
+      ['0', true],
+      ['1', true],
+    ])
+    expect(columns.map(({ name, change }) => [name, change])).toEqual(
+      expect.arrayContaining(['distance', 'hour', 'origin'].map((name) => [name, 'none'])),
+    )
+  })
+
+  it('whose data moved shows by how much, and names no value where they are hidden', async () => {
+    const file = 'data/2024-01.csv'
+    const moved = (base[file] ?? '').replace(/^(2024[^,]*),([\d.]+),/gm, (_, date, distance) => `${date},${Math.min(3000, Number(distance) * 2)},`)
+    const lock = (base['seaworthy.lock'] ?? '').replace(digestOf(base[file] ?? ''), digestOf(moved)).replace(/bytes: 54200/, `bytes: ${moved.length}`)
+    const yaml = fragile((base['seaworthy.yml'] ?? '').replace('samples: show', 'samples: hide'))
+    const commit = await change('moved', { [file]: moved, 'seaworthy.lock': lock, 'seaworthy.yml': yaml })
+    await repo.checkout('moved')
+    const line = lineAt(commit, { runId: '16' })
+    const { body } = await validate(line, await planChange(line, request(commit, 'moved')), 'tiny')
+    await repo.checkout('main')
+    const distance = body.dataChanges?.columns.find(({ name }) => name === 'distance')
+    expect([distance?.change, distance?.shifted, (distance?.psi ?? 0) > 0.1]).toEqual(['shifted', true, true])
+    expect(body.dataChanges?.labels?.map(({ value }) => value)).toEqual([null, null])
+  })
+
+  it('is told why its data cannot be compared, where the release of production has no readable profile', async () => {
+    const { validated, trained, evaluated, bytes } = first
+    if (!trained) throw new Error('the first version was not trained')
+    const named = (profile: string) => ({
+      ...validated,
+      produced: validated.produced.map((one) => (one.role === 'profile' ? { ...one, digest: digestOf(profile), bytes: profile.length } : one)),
+    })
+    const warned = async (section: typeof validated, profile?: string) => {
+      const own = { ports: memoryPorts(), hub: new MemoryHub() }
+      await release(own.ports, { validate: section, train: trained, evaluate: evaluated }, { bytes, ...(profile === undefined ? {} : { profile }) })
+      const line = lineAt(better.head, { runId: '17', ...own })
+      const { body } = await validate(line, await planChange(line, request(better.head, 'better')), 'tiny')
+      return [body.dataChanges, body.warnings.map(({ code }) => code)]
+    }
+    expect(await warned(validated)).toEqual([null, ['RELEASE_INCOMPLETE']])
+    expect(await warned(named('{ "rows": 3'), '{ "rows": 3')).toEqual([null, ['PROFILE_UNREADABLE']])
+    expect(await warned(named('{}'), '{}')).toEqual([null, ['PROFILE_INVALID']])
+  })
+
   it('publishes nothing: it is a preview', async () => {
     expect(await codeOf(publish(better.line, better.plan, 'tiny'))).toBe('NOT_PUBLISHABLE')
   })
