@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openEngine } from '../engine.ts'
 import { duckdb, fixture } from '../fixtures.ts'
 import { openTable } from '../open-table.ts'
-import { check } from './fixtures.ts'
+import { check, failingRows, outcomes } from './fixtures.ts'
 import { footerProof } from './footer-proofs.ts'
 import { readFooters } from './footer-statistics.ts'
 
@@ -24,6 +24,11 @@ async function proven(select: string, checks: readonly ReturnType<typeof check>[
   const footers = await readFooters(engine, table)
   return checks.map((one) => footers !== null && footerProof(one, footers) !== null)
 }
+
+/** One column n of 1, 2 and 3, written by pyarrow with write_statistics=False. */
+const withoutStatistics =
+  'UEFSMRUAFSQVJCwVBhUAFQYVBhwAAAACAAAABgEBAAAAAgAAAAMAAAAVBBksNQAYBnNjaGVtYRUCABUCJQIYAW4AFgYZHBkcJgAcFQIZJQYAGRgBbhUAFgYWShZKJghJHBUA' +
+  'FQAVAgA8KQYZJgAGAAAAFkoWBiYIFkoAKCBwYXJxdWV0LWNwcC1hcnJvdyB2ZXJzaW9uIDI2LjAuMRkcHAAAAHoAAABQQVIx'
 
 describe('footerProof', () => {
   it('proves what every part of every file states exactly, and nothing else', async () => {
@@ -61,5 +66,16 @@ describe('footerProof', () => {
   it('proves nothing of a column whose files state nothing', async () => {
     const query = 'select unnest([[1], [2]]) as l, unnest([1::HUGEINT, 2]) as h'
     expect(await proven(query, [check('not_null', { column: 'l' }), range('h', 0, 9)])).toEqual([false, false])
+    await using data = await fixture()
+    const file = await data.text('a.parquet', Buffer.from(withoutStatistics, 'base64'))
+    await using engine = await openEngine(duckdb)
+    const footers = await readFooters(engine, await openTable(engine, [file]))
+    expect(footers).toEqual({ rows: 3, statistics: new Map([['n', { nulls: null, bounds: null }]]) })
+    const found = await outcomes(
+      data.session,
+      [file],
+      [range('n', 2, null), check('unique', { columns: ['n'], count: 'repeats' }), check('not_null', { column: 'n' })],
+    )
+    expect(found.map(failingRows)).toEqual([[0], [], []])
   })
 })

@@ -1,4 +1,4 @@
-import type { Check } from '@seaworthy/contracts'
+import type { Check, Comparison, Filter } from '@seaworthy/contracts'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../fixtures.ts'
 import { check, failingRows, outcomes } from './fixtures.ts'
@@ -301,4 +301,25 @@ describe('several columns', () => {
       [check('not_null', { column: 'a', where: { kind: 'not', part: { kind: 'null', column: 's' } } }), [2]],
       [check('row', { must: { kind: 'compare', column: 's', operator: '=', value: 1 } }), 'column "s" is VARCHAR, and 1 does not compare with that'],
     ]))
+
+  it('meet filters on dates, large integers and fractions exactly', () => {
+    const row = (must: Filter) => check('row', { must })
+    const compare = (column: string, operator: Comparison, value: string | number | boolean): Filter => ({ kind: 'compare', column, operator, value })
+    return expectOn(
+      "select * from (values (date '2001-01-01', 9007199254740993, true, 1), (date '2001-01-02', 9007199254740992, false, 2)) v(day, big, flag, n)",
+      [
+        [row(compare('day', '>', '2001-01-01')), [0]],
+        [row(compare('day', '<=', '2001-01-01T00:00:00')), [1]],
+        [row(compare('big', '=', '9007199254740993')), [1]],
+        [row(compare('big', '>=', '9007199254740992.5')), [1]],
+        [row(compare('flag', '=', true)), [1]],
+        [row(compare('n', '<', 1.5)), [1]],
+        [row(compare('n', '<>', 1.5)), []],
+        [row(compare('n', '=', 1.5)), [0, 1]],
+        [row({ kind: 'not', part: compare('n', '=', 1.5) }), []],
+        [row(compare('day', '>', 'yesterday')), 'column "day" is DATE, and "yesterday" does not compare with that'],
+        [row(compare('flag', '=', 1)), 'column "flag" is BOOLEAN, and 1 does not compare with that'],
+      ],
+    )
+  })
 })
