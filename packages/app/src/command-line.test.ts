@@ -60,6 +60,14 @@ describe('the table', () => {
 
   it('opens no more than a command needs', () => {
     const scopes = commands.filter(({ scope }) => scope !== undefined).map(({ name, scope }) => `${name}: ${scope}`)
-    expect(scopes).toEqual(['init: repository', 'lock: repository', 'data: repository', 'check: files', 'compare: files'])
+    expect(scopes).toEqual([
+      'init: repository',
+      'lock: repository',
+      'data: repository',
+      'check: files',
+      'profile: files',
+      'infer: files',
+      'compare: files',
+    ])
   })
 })

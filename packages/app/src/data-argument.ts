@@ -1,8 +1,8 @@
-import { glob, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DataFile } from '@seaworthy/datasets'
 import type { Line } from '@seaworthy/pipeline'
-import { isFetched } from './data-sources.ts'
+import { filesMatching, isFetched } from './data-sources.ts'
 import { AppError } from './errors.ts'
 
 interface Place {
@@ -23,11 +23,10 @@ export async function dataArgument(given: string, { line, cwd }: Place): Promise
     return dataFilesIn({ folder: at, name: given.split(path.sep).join('/') })
   }
   if (found) return [{ path: at, name: given }]
-  const names: string[] = []
-  for await (const name of glob(given, { cwd })) names.push(name)
+  const names = await filesMatching(given, cwd)
   if (names.length === 0)
     throw new AppError('FILE_UNREADABLE', `no file matches ${given}`, { hint: 'quote a glob so that the shell leaves it alone' })
-  return names.toSorted().map((name) => ({ path: path.resolve(cwd, name), name }))
+  return names.map((name) => ({ path: path.resolve(cwd, name), name }))
 }
 
 async function fetched(source: string, line: Line): Promise<readonly DataFile[]> {
@@ -36,6 +35,7 @@ async function fetched(source: string, line: Line): Promise<readonly DataFile[]>
     const here = await line.data.fetch(file, null)
     if (here) files.push({ path: here.path, name: here.name })
   }
+  if (files.length === 0) throw new AppError('FILE_UNREADABLE', `no file matches ${source}`, { hint: 'check the address' })
   return files
 }
 

@@ -1,8 +1,9 @@
-import { glob, readFile } from 'node:fs/promises'
+import { glob, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isAddress } from '@seaworthy/config'
 import type { DataSources, Files, Log } from '@seaworthy/pipeline'
+import type { Digest, Sources } from '@seaworthy/sources'
 import { type Environment, inheritedVariables } from './environment.ts'
 import { runCommand } from './local-commands.ts'
 
@@ -41,7 +42,7 @@ export function dataSources({ root, files, environment, log, write }: DataSource
   return {
     async list(source) {
       if (!isFetched(source)) return repositoryFiles(root, source)
-      return (await (await sources()).list(source)).map(({ name, uri }) => ({ name, uri }))
+      return (await listed(await sources(), source)).map(({ name, uri }) => ({ name, uri }))
     },
     async fetch({ name, uri }, expected) {
       if (uri !== null) {
@@ -58,8 +59,12 @@ export function dataSources({ root, files, environment, log, write }: DataSource
     },
     async held({ name, uri }, { digest }) {
       if (uri !== null) return (await (await sources()).cached(digest)) ? 'here' : 'absent'
-      const measured = await files.digest(path.join(root, name))
-      return measured ? (measured.digest === digest ? 'here' : 'changed') : 'absent'
+      const at = path.join(root, name)
+      const measured = await files.digest(at)
+      if (!measured) return 'absent'
+      const oid = measured.bytes <= maxPointerBytes ? await pointedAt(at) : null
+      if (oid === null) return measured.digest === digest ? 'here' : 'changed'
+      return oid !== digest ? 'changed' : (await lfsHeld({ sources, name, at })) ? 'here' : 'absent'
     },
   }
 }
@@ -68,16 +73,41 @@ export function dataSources({ root, files, environment, log, write }: DataSource
 const maxPointerBytes = 1024
 
 interface Pointed {
-  sources(): Promise<import('@seaworthy/sources').Sources>
+  sources(): Promise<Sources>
   readonly name: string
   readonly at: string
 }
 
-/** The data behind a Git LFS pointer, which may lie in the repository's own store; null for a file that is no pointer. */
-async function lfsObject({ sources, name, at }: Pointed) {
+/** What a Git LFS pointer names; null for a file that is none. */
+async function pointedAt(at: string): Promise<Digest | null> {
   const { readLfsPointer } = await import('@seaworthy/sources')
   const pointer = readLfsPointer(await readFile(at))
-  return pointer && (await sources()).fetch({ uri: name, name, digest: `sha256:${pointer.oid}`, bytes: null })
+  return pointer && `sha256:${pointer.oid}`
+}
+
+async function lfsHeld(pointed: Pointed): Promise<boolean> {
+  const { SourceError } = await import('@seaworthy/sources')
+  try {
+    return (await lfsObject(pointed)) !== null
+  } catch (error) {
+    if (error instanceof SourceError && error.code === 'POINTER_WITHOUT_DATA') return false
+    throw error
+  }
+}
+
+/** The data behind a Git LFS pointer, which may lie in the repository's own store; null for a file that is no pointer. */
+async function lfsObject({ sources, name, at }: Pointed) {
+  const digest = await pointedAt(at)
+  return digest && (await sources()).fetch({ uri: name, name, digest, bytes: null })
+}
+
+// That nothing matches is an answer, and no failure of the place.
+async function listed(sources: Sources, source: string): ReturnType<Sources['list']> {
+  const { SourceError } = await import('@seaworthy/sources')
+  return sources.list(source).catch((error: unknown) => {
+    if (error instanceof SourceError && error.code === 'SOURCE_EMPTY') return []
+    throw error
+  })
 }
 
 /** Whether a source is more than a glob: an address, or a pointer of DVC. */
@@ -86,7 +116,12 @@ export function isFetched(source: string): boolean {
 }
 
 async function repositoryFiles(root: string, source: string) {
+  return (await filesMatching(source, root)).map((name) => ({ name: name.split(path.sep).join('/'), uri: null }))
+}
+
+/** The files that a glob means, folders left out, sorted. */
+export async function filesMatching(pattern: string, cwd: string): Promise<readonly string[]> {
   const found: string[] = []
-  for await (const name of glob(source, { cwd: root })) found.push(name.split(path.sep).join('/'))
-  return found.toSorted().map((name) => ({ name, uri: null }))
+  for await (const name of glob(pattern, { cwd })) if ((await stat(path.join(cwd, name)).catch(() => null))?.isDirectory() === false) found.push(name)
+  return found.toSorted()
 }

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { localCommands } from './local-commands.ts'
+import { localCommands, runCommand } from './local-commands.ts'
 
 let cwd: string
 let written: string
@@ -33,6 +33,22 @@ describe('localCommands', () => {
   it('answers with the exit code of a command that fails or is not there', async () => {
     expect(await run('exit 3')).toMatchObject({ exitCode: 3 })
     expect(await run('no-such-program')).toMatchObject({ exitCode: 127, tail: expect.stringContaining('no-such-program') })
+  })
+
+  it('answers where a command cannot even be started, as in a folder that is not there', async () => {
+    rmSync(cwd, { recursive: true })
+    expect(await run('true')).toEqual({ exitCode: 127, tail: expect.stringContaining('ENOENT') })
+    mkdirSync(cwd)
+  })
+
+  it('writes standard output to a file where that is asked, and shows the rest', async () => {
+    const env = { PATH: process.env.PATH ?? '' }
+    const stdoutTo = path.join(cwd, 'printed')
+    const write = (text: string) => {
+      written += text
+    }
+    expect(await runCommand('echo rows; echo said >&2', { cwd, env, timeoutMs: 10_000, stdoutTo, write })).toEqual({ exitCode: 0, tail: 'said' })
+    expect([readFileSync(stdoutTo, 'utf8'), written]).toEqual(['rows\n', 'said\n'])
   })
 
   it('ends the whole group of a command that takes too long', async () => {

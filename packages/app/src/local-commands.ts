@@ -6,6 +6,9 @@ import type { Commands } from '@seaworthy/pipeline'
 const tailLines = 20
 const graceMs = 5_000
 const pollMs = 250
+const drainMs = 200
+/** As a shell says it of a program that is not there. */
+const notStarted = 127
 
 /** Commands of the repository's owner, each in a process group of its own so that a time limit ends all of it. */
 export function localCommands(write: (text: string) => void): Commands {
@@ -50,11 +53,20 @@ export async function runCommand(command: string, options: CommandOptions): Prom
       endGroup(child.pid, 'SIGTERM')
       setTimeout(() => endGroup(child.pid, 'SIGKILL'), graceMs).unref()
     }, timeoutMs)
-    child.on('error', (error) => tail.push(error.message))
-    // `exit`, not `close`: a command may leave a server behind that keeps the pipes open.
+    // A command that could not be started has no `exit`.
+    child.on('error', (error) => {
+      clearTimeout(timer)
+      resolve({ exitCode: notStarted, tail: [...tail, error.message].join('\n') })
+    })
+    // `exit` comes before the last output is read, `close` never where a command leaves a server behind that keeps the pipes open.
     child.on('exit', (code) => {
       clearTimeout(timer)
-      resolve({ exitCode: code ?? 128, tail: tail.join('\n') })
+      const done = () => resolve({ exitCode: code ?? 128, tail: tail.join('\n') })
+      const drained = setTimeout(done, drainMs)
+      child.once('close', () => {
+        clearTimeout(drained)
+        done()
+      })
     })
   })
   try {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Contract } from '@seaworthy/contracts'
@@ -37,8 +38,8 @@ export const checkCommand = defineCommand({
   triggers: 'a terminal.',
   examples: [
     'seaworthy check data.parquet --contract contracts/rows.odcs.yaml',
-    "seaworthy check 'data/*.csv.gz' --contract suite.json --samples 0 --format junit",
-    'seaworthy check orders.csv --contract datapackage.json --object orders --reference customers=customers.csv',
+    "seaworthy check 'data/*.csv.gz' --contract suite.json --format junit",
+    'seaworthy check orders.csv --contract shop.yaml --reference customers=c.csv',
   ],
   failures: ['FILE_UNREADABLE', 'CONTRACT_UNREADABLE', 'DATA_MISSING', 'OBJECT_UNKNOWN'],
   async run({ data, contract: named, object, reference, against, profile, samples, values }, context) {
@@ -65,11 +66,12 @@ export const checkCommand = defineCommand({
 })
 
 async function readContract(named: string, { environment }: Context): Promise<Contract> {
-  const { parseContract } = await import('@seaworthy/contracts')
-  const text = await readFile(path.resolve(environment.cwd, named), 'utf8').catch((cause: unknown) => {
+  const { ContractError, parseContract } = await import('@seaworthy/contracts')
+  const bytes = await readFile(path.resolve(environment.cwd, named)).catch((cause: unknown) => {
     throw new AppError('FILE_UNREADABLE', `the contract ${named} cannot be read`, { hint: 'give the path of a contract', cause })
   })
-  return parseContract(text, named)
+  if (!isUtf8(bytes)) throw new ContractError('CONTRACT_UNREADABLE', `the contract ${named} is not UTF-8 text`, { hint: 'save it as UTF-8' })
+  return parseContract(bytes.toString('utf8'), named)
 }
 
 async function readProfile(named: string, { environment }: Context) {
