@@ -78,6 +78,13 @@ describe('the typed value of a text', () => {
     expect(read).toEqual(texts.map(number))
   })
 
+  it('is the same number where it is known that no text ends in a blank', async () => {
+    const texts = generated([...digits, ...odd]).filter((text) => !/[\t\n ]$/.test(text))
+    const [fast, slow] = [typedValue('t', { duckType: 'DOUBLE', blankEnds: false }), typedValue('t', { duckType: 'DOUBLE' })]
+    expect(fast.length).toBeLessThan(slow.length)
+    expect(await typed(texts, fast)).toEqual(await typed(texts, slow))
+  })
+
   it('is a truth value only for the words that are one', async () => {
     const texts = generated(['true', 'True', 'TRUE', 'false', 'False', 'FALSE', 'yes', 't', '1', '0', ' '], 2)
     const words = new Map([

@@ -28,6 +28,8 @@ export interface Form {
   readonly lexical?: Lexical | null
   /** Whether it is one of many columns: see {@link isWide}. */
   readonly wide?: boolean
+  /** False where no text ends in a blank, which makes numbers cheaper to tell. */
+  readonly blankEnds?: boolean
 }
 
 /** From here on the engine's planning of many expressions costs more than it saves at each value. */
@@ -39,14 +41,14 @@ export function isWide(columns: readonly unknown[]): boolean {
  * SQL of the typed value of a text: null where the text is not written as its type is, or names no value of it. DuckDB's TRY_CAST
  * alone takes 1.5 for 2, 1_000, 0x1F, yes, 2024/02/03, 1e400 and blanks around; what may be written is fixed here.
  */
-export function typedValue(raw: string, { duckType, lexical, wide = false }: Form): string {
+export function typedValue(raw: string, { duckType, lexical, wide = false, blankEnds = true }: Form): string {
   const form = lexical ?? plainLexical
   if (form.form !== null) return givenForm(raw, duckType, { ...form, form: form.form })
   const cast = `try_cast(${raw} as ${duckType})`
   switch (typeFamily(duckType)) {
     case 'integer':
     case 'number':
-      return numberForm(raw, { duckType, lexical: form, wide })
+      return numberForm(raw, { duckType, lexical: form, wide, blankEnds })
     case 'boolean':
       return `case when ${oneOf(raw, form.trueValues)} then true when ${oneOf(raw, form.falseValues)} then false end`
     case 'date':

@@ -35,9 +35,10 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
     ? names.map((name) => declared(ruleOf(reading, name)))
     : await inferred(engine, { reader, texts, rows: surveys.reduce((sum, one) => sum + one.records, 0) })
   const columns = names.map((name, at): TableColumn => ({ name, type: types[at] ?? 'VARCHAR', raw: rawName(at) }))
+  const blankEnds = surveys.some((one) => one.blankEnds)
   const typed = columns.map(({ name, type }, at) => {
     const lexical = ruleOf(reading, name)?.lexical ?? null
-    return `${typedValue(rawName(at), { duckType: type, lexical, wide: isWide(names) })} as ${quoteIdentifier(name)}`
+    return `${typedValue(rawName(at), { duckType: type, lexical, wide: isWide(names), blankEnds })} as ${quoteIdentifier(name)}`
   })
   const folders = partitionItems(files, names, reading)
   const inner = [...texts, ...folders.raw].join(', ')

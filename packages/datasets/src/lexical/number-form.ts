@@ -10,15 +10,18 @@ export interface NumberOptions {
   readonly lexical: Lexical
   /** Among many columns: fewer expressions, which cost more for each value and less to plan. */
   readonly wide: boolean
+  /** Whether a text may end in a blank. */
+  readonly blankEnds: boolean
 }
 
 /** SQL of the number that a text is written as, null where it is none. */
-export function numberForm(raw: string, { duckType, lexical, wide }: NumberOptions): string {
-  if (lexical.decimal === '.' && lexical.group === null && lexical.bareNumber) return bareForm(raw, duckType, wide)
-  return `case when ${matches(raw, `${around(lexical)[0]}(?:${markedNumber(duckType, lexical)})${around(lexical)[1]}`)} then ${bareForm(bare(raw, duckType, lexical), duckType, true)} end`
+export function numberForm(raw: string, { duckType, lexical, wide, blankEnds }: NumberOptions): string {
+  if (lexical.decimal === '.' && lexical.group === null && lexical.bareNumber)
+    return bareForm(raw, duckType, wide ? null : surelyNumber(raw, blankEnds))
+  return `case when ${matches(raw, `${around(lexical)[0]}(?:${markedNumber(duckType, lexical)})${around(lexical)[1]}`)} then ${bareForm(bare(raw, duckType, lexical), duckType, null)} end`
 }
 
-function bareForm(raw: string, duckType: string, wide: boolean): string {
+function bareForm(raw: string, duckType: string, surelyNumber: string | null): string {
   const cast = `try_cast(${raw} as ${duckType})`
   if (typeFamily(duckType) === 'integer')
     // What comes back from the cast as it was is an integer: a pattern is only needed for "-0".
@@ -26,7 +29,7 @@ function bareForm(raw: string, duckType: string, wide: boolean): string {
   const decimal = /^DECIMAL\((\d+),\s*(\d+)\)$/.exec(duckType)
   // A cast would round away what the type has no digits for.
   if (decimal) return `case when ${matches(raw, `-?((0|[1-9][0-9]*)(\\.[0-9]{0,${decimal[2]}}0*)?|\\.[0-9]{1,${decimal[2]}}0*)`)} then ${cast} end`
-  const surely = wide ? '' : `when ${surelyNumber(raw)} and isfinite(${cast}) then ${cast} `
+  const surely = surelyNumber === null ? '' : `when ${surelyNumber} and isfinite(${cast}) then ${cast} `
   return `case ${surely}when ${matches(raw, plainNumber)} and isfinite(${cast}) then ${cast} when ${matches(raw, notFinite)} then ${cast} end`
 }
 
@@ -34,9 +37,10 @@ function bareForm(raw: string, duckType: string, wide: boolean): string {
 const blanks = [9, 10, 11, 12, 13, 32]
 
 // Of what the cast takes, only a second leading zero, underscores and blanks at the end are refused: cheap to see, unlike a pattern.
-function surelyNumber(raw: string): string {
+function surelyNumber(raw: string, blankEnds: boolean): string {
   const begins = [`${raw} between '1' and ':'`, `${raw} between '0' and '0/'`, `${raw} between '-1' and '-:'`, `${raw} between '-0' and '-0/'`]
-  return `(${begins.join(' or ')}) and not contains(${raw}, '_')${blanks.map((code) => ` and not ends_with(${raw}, chr(${code}))`).join('')}`
+  const ends = (blankEnds ? blanks : []).map((code) => ` and not ends_with(${raw}, chr(${code}))`)
+  return `(${begins.join(' or ')}) and not contains(${raw}, '_')${ends.join('')}`
 }
 
 function matches(raw: string, pattern: string): string {

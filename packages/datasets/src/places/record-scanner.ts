@@ -44,6 +44,8 @@ export class RecordScanner {
   lineOffset: number | null = null
   /** Whether a value in quotes holds a line end: then readers cannot begin anywhere in the text. */
   quotedLineEnds = false
+  /** Whether a value may end in a blank: where none does, numbers are cheaper to tell. */
+  blankEnds = false
   fault: TextFault | null = null
   /** Wanted records and their lines. */
   readonly places = new Map<number, number>()
@@ -68,6 +70,7 @@ export class RecordScanner {
   #values = 0
   #recordLine = 1
   #recordBytes = 0
+  #lastByte = 0
   #inQuotes = false
   #openedLine = 1
 
@@ -104,6 +107,7 @@ export class RecordScanner {
       } else this.#refuse(kind === nulByte ? nulFault : kind === escapeByte ? escapeFault : commentFault)
     }
     this.#recordBytes = end - place.begin
+    this.#lastByte = bytes[end - 1] ?? 0
   }
 
   // Past plain bytes, delimiters and the ends of records that are as they should be: almost all of a text, so this is where the time goes.
@@ -116,11 +120,13 @@ export class RecordScanner {
     let values = this.#values
     let records = 0
     let longest = this.longestRecordBytes
+    let blankEnds = this.blankEnds
     for (; at < end; at++) {
       while (at < end && classes[bytes[at] as number] === plain) at++
       if (at === end) break
       const byte = bytes[at] as number
       const kind = classes[byte]
+      if (at > field && (bytes[at - 1] as number) <= blank) blankEnds = true
       if (kind === delimiterByte) {
         if (step > 1 && !this.#delimits(bytes, at)) continue
         values++
@@ -138,6 +144,7 @@ export class RecordScanner {
     Object.assign(place, { at, begin, field })
     this.#values = values
     this.longestRecordBytes = longest
+    this.blankEnds = blankEnds
     if (records > 0) this.#pastRecords(records)
   }
 
@@ -158,6 +165,7 @@ export class RecordScanner {
   /** The text has ended: so does its last record, or a quote that is still open is a fault. */
   finish(): void {
     if (this.fault) return
+    if (this.#lastByte <= blank) this.blankEnds ||= this.#recordBytes > 0
     if (this.#inQuotes) this.#refuse(quoteFault, this.#openedLine)
     else if (this.#recordBytes > 0) this.#endRecord(this.#recordBytes)
     else if (this.#loneReturnLine > 0 && this.#feeds) this.#refuse(returnFault, this.#loneReturnLine)
@@ -249,6 +257,7 @@ export class RecordScanner {
 
   #closed(bytes: Buffer, from: number, at: number): number {
     this.#inQuotes = false
+    if ((bytes[at - 1] ?? 0) <= blank) this.blankEnds = true
     const next = bytes[at + 1]
     const kind = this.#classes[next ?? lineFeed]
     if (kind !== endByte && !(kind === delimiterByte && this.#delimits(bytes, at + 1))) this.#refuse(quoteFault, this.#openedLine)

@@ -12,6 +12,8 @@ export interface TextSurvey {
   readonly records: number
   readonly longestRecordBytes: number
   readonly quotedLineEnds: boolean
+  /** Whether a value may end in a blank. */
+  readonly blankEnds: boolean
   /** Lines before the first record that the engine does not pass over by itself. */
   readonly linesToSkip: number
   /** Of the first record, where each line from it on is one record; else null. */
@@ -33,12 +35,13 @@ export async function surveyText(text: PackedText, { dialect, width }: SurveyOpt
   await scan(text, scanner)
   // The engine takes a comment right behind a byte order mark for a record.
   const markedComment = scanner.beginsWithComment && (await beginsWithMark(text))
-  const { records, longestRecordBytes, quotedLineEnds, leadingBlankLines, lineOffset } = scanner
+  const { records, longestRecordBytes, quotedLineEnds, blankEnds, leadingBlankLines, lineOffset } = scanner
   return {
     file: text.file,
     records,
     longestRecordBytes,
     quotedLineEnds,
+    blankEnds,
     linesToSkip: (dialect.header ? leadingBlankLines : 0) + (markedComment ? 1 : 0),
     lineOffset,
   }
