@@ -90,7 +90,7 @@ export async function openSession(duckdb: DuckDbModule, options: EngineOptions =
     return opening
   }
   return {
-    check: (question) => check(duckdb, options, question),
+    check: (question) => coded(question.files, () => check(duckdb, options, question)),
     columns: async (files, reading) => (await table(files, reading)).columns.map((column) => ({ name: column.name, type: columnType(column) })),
     rows: async (files, reading) => unchanged(await table(files, reading), (opened) => requireReadable(engine, opened)),
     resolveWindow: ({ files, reading, ...question }) => coded(files, () => resolveWindow(engine, () => table(files, reading), question)),

@@ -23,7 +23,7 @@ const maxAliases = 100
 /** Reads YAML 1.2; syntax errors come back as problems. */
 export function yamlSource(text: string): YamlSourceRead {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => unreadable(error.message, at(lines, error.pos[0])))
     return { problems }
