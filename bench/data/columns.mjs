@@ -60,3 +60,52 @@ export function suite(rows) {
     meta: {},
   }
 }
+
+const types = {
+  id: 'integer',
+  quantity: 'integer',
+  store: 'integer',
+  clicks: 'integer',
+  price: 'number',
+  returned: 'boolean',
+  ordered_at: 'timestamp',
+  shipped_on: 'date',
+  score: 'number',
+}
+const typeOf = (name) => types[name] ?? (/^x\d$/.test(name) ? 'number' : 'string')
+
+/** The same 30 checks as an ODCS contract, which says the types of text as well. */
+export function odcs(rows) {
+  const rules = suite(rows).expectations
+  const of = (name, type) => rules.filter((rule) => rule.kwargs.column === name && rule.type === `expect_${type}`)
+  const lines = columns.flatMap(([name]) => {
+    const [between] = of(name, 'column_values_to_be_between')
+    const [pattern] = of(name, 'column_values_to_match_regex')
+    const [length] = of(name, 'column_value_lengths_to_be_between')
+    const options = [
+      ...(between ? [`minimum: ${between.kwargs.min_value}, maximum: ${between.kwargs.max_value}`] : []),
+      ...(pattern ? [`pattern: '${pattern.kwargs.regex}'`] : []),
+      ...(length ? [`minLength: ${length.kwargs.min_value}, maxLength: ${length.kwargs.max_value}`] : []),
+    ]
+    const nulls = of(name, 'column_values_to_not_be_null')
+    const quality = [
+      ...nulls.filter((rule) => rule.kwargs.mostly).map((rule) => `{ metric: nullValues, mustBeLessOrEqualTo: ${100 * (1 - rule.kwargs.mostly)}, unit: percent }`),
+      ...of(name, 'column_values_to_be_in_set').map((rule) => `{ metric: invalidValues, arguments: { validValues: ${JSON.stringify(rule.kwargs.value_set)} }, mustBe: 0 }`),
+      ...of(name, 'column_mean_to_be_between').map(
+        (rule) =>
+          `{ type: custom, engine: seaworthy, implementation: { check: aggregate, measure: mean, minimum: ${rule.kwargs.min_value}, maximum: ${rule.kwargs.max_value} } }`,
+      ),
+    ]
+    return [
+      `      - name: ${name}`,
+      `        logicalType: ${typeOf(name)}`,
+      ...(nulls.some((rule) => !rule.kwargs.mostly) ? ['        required: true'] : []),
+      ...(of(name, 'column_values_to_be_unique').length > 0 ? ['        unique: true'] : []),
+      ...(options.length > 0 ? [`        logicalTypeOptions: { ${options.join(', ')} }`] : []),
+      ...(quality.length > 0 ? ['        quality:', ...quality.map((rule) => `          - ${rule}`)] : []),
+    ]
+  })
+  const head = ['apiVersion: v3.1.0', 'kind: DataContract', 'id: orders', 'version: 1.0.0', 'status: active', 'schema:', '  - name: orders', '    properties:']
+  const table = ['    quality:', `      - { metric: rowCount, mustBe: ${rows} }`]
+  return `${[...head, ...lines, ...table].join('\n')}\n`
+}
