@@ -16,6 +16,5 @@ export async function lockEngine(engine: Engine, files: readonly DataFile[], { c
   const paths = new Set(files.flatMap(({ path }) => [path, escapeGlob(path)]))
   await engine.run(`set allowed_paths = [${[...paths].map(quoteText).join(', ')}]`)
   await engine.run('set enable_external_access = false')
-  await engine.run("set disabled_optimizers = 'statistics_propagation,filter_pushdown'")
   await engine.run('set lock_configuration = true')
 }
