@@ -113,7 +113,7 @@ describe('the stages, one after another', () => {
     project.edit('contracts/rows.odcs.yaml', 'maximum: 3000', 'maximum: 2000')
     const { exitCode, stdout } = await project.seaworthy(['validate'])
     expect(exitCode).toBe(1)
-    expect(stdout).toMatch(/19 of 20 checks pass\n\n[\s\S]*❌ │ distance\.range │ between 0 and 2000 │[\s\S]*row 21: 2095\.4/)
+    expect(stdout).toMatch(/19 of 20 checks pass\n\n[\s\S]*❌ │ distance\.range │ distance: between 0 and 2000: 299[\s\S]*line 23: 2095\.4/)
     const reported = await project.seaworthy(['report'])
     expect(reported.exitCode).toBe(1)
     expect(reported.stdout).toMatch(/^⚓ tiny · /)
@@ -159,7 +159,7 @@ describe('seaworthy check', () => {
       stderr: '',
       valid: false,
       rows: 6050,
-      others: {},
+      others: { personal: [], notes: [] },
     })
     expect(checks.find(({ id }) => id === 'hour.range')).toEqual({
       id: 'hour.range',
@@ -172,10 +172,11 @@ describe('seaworthy check', () => {
       failed: 250,
       share: 250 / 6050,
       samples: [
-        { row: 48, value: '23', file: 'data/2024-01.csv' },
-        { row: 49, value: '23', file: 'data/2024-01.csv' },
+        { row: 48, value: '23', file: 'data/2024-01.csv', line: 50 },
+        { row: 49, value: '23', file: 'data/2024-01.csv', line: 51 },
       ],
       message: null,
+      line: 21,
     })
   })
 })

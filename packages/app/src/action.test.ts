@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runActionProcess } from '@seaworthy/testing'
 import { describe, expect, it } from 'vitest'
@@ -26,15 +28,16 @@ interface Play {
   readonly stage: string
   readonly event?: { readonly name: string; readonly payload: Readonly<Record<string, unknown>> }
   readonly inputs?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
 }
 
-const play = (repository: GitRepository, { stage, event = { name: 'push', payload: {} }, inputs = {} }: Play) =>
+const play = (repository: GitRepository, { stage, event = { name: 'push', payload: {} }, inputs = {}, env = {} }: Play) =>
   runActionProcess({
     main: ['--conditions=source', entry, stage],
     inputs,
     event,
     workspace: repository.path,
-    env: { GITHUB_SHA: repository.git('rev-parse', 'HEAD'), GITHUB_REF: 'refs/heads/main' },
+    env: { GITHUB_SHA: repository.git('rev-parse', 'HEAD'), GITHUB_REF: 'refs/heads/main', ...env },
   })
 
 /** A pull request from the commit before to the one that is checked out. */
@@ -104,5 +107,55 @@ describe('runAction', () => {
       titles: [code],
       outputs: {},
     })
+  })
+
+  it('annotates the line of the contract and that of the data, quotes no value, and keeps training from blocked data', async () => {
+    const lock = (name: string, text: string) =>
+      `  ${name}:\n    - { path: ${name}, digest: 'sha256:${createHash('sha256').update(text).digest('hex')}', bytes: ${text.length}, rows: 2 }\n`
+    const [train, good, bad] = ['late,city\n0,Oslo\n1,Rome\n', 'late,city\n0,Bern\n1,Bonn\n', 'late,city\n0,Bern\n7,Bonn\n']
+    const locked = (test: string) => `version: 1\nsources:\n${lock('test.csv', test)}${lock('train.csv', train)}`
+    const data = (name: string) => `      ${name}: { source: ${name}.csv, contract: rows.yaml, label: late }`
+    using repository = gitRepository()
+    repository.commit({
+      'seaworthy.yml': `models:
+  quick:
+    task: binary-classification
+    positive: 1
+    data:
+${data('train')}
+${data('test')}
+    train: { run: 'exit 1', model: model.onnx }
+    gates: { roc_auc: { at_least: 0.5 } }
+`,
+      'rows.yaml': `apiVersion: v3.1.0
+kind: DataContract
+id: rows
+version: 1.0.0
+status: active
+schema:
+  - name: rows
+    properties:
+      - name: late
+        logicalType: integer
+        logicalTypeOptions: { minimum: 0, maximum: 1 }
+      - { name: city, logicalType: string }
+`,
+      'train.csv': train,
+      'test.csv': good,
+      'seaworthy.lock': locked(good),
+    })
+    repository.commit({ 'test.csv': bad, 'seaworthy.lock': locked(bad) })
+    const temp = mkdtempSync(path.join(tmpdir(), 'seaworthy-temp-'))
+    const staged = { event: pullRequest(repository), env: { RUNNER_TEMP: temp, GITHUB_RUN_ID: '7' } }
+    expect((await play(repository, { stage: 'plan', ...staged })).exitCode).toBe(0)
+    const { exitCode, outputs, summary, annotations, stdout } = await play(repository, { stage: 'validate', ...staged })
+    rmSync(temp, { recursive: true })
+    expect({ exitCode, outputs }, stdout).toEqual({ exitCode: 1, outputs: { blocked: 'true' } })
+    expect(annotations.map(({ level, properties }) => ({ level, ...properties }))).toEqual([
+      { level: 'error', title: 'late.range', file: 'rows.yaml', line: '11' },
+      { level: 'error', title: 'late.range', file: 'test.csv', line: '3' },
+    ])
+    expect(summary).toContain('late.range')
+    expect([stdout, summary].map((text) => text.includes('7,Bonn') || /: 7\b/.test(text))).toEqual([false, false])
   })
 })
