@@ -1,4 +1,4 @@
-import { comparableColumns, dataChanges, MonitoringError, parseProfile } from '@seaworthy/monitoring'
+import { comparableColumns, dataChanges, MonitoringError, type Profile, parseProfile } from '@seaworthy/monitoring'
 import type { DataChanges, Section } from '@seaworthy/record'
 import { RegistryError } from '@seaworthy/registry'
 import type { Line } from './line.ts'
@@ -7,42 +7,56 @@ import type { PlannedModel } from './plan-document.ts'
 
 type Warning = Section<'validate'>['body']['warnings'][number]
 
+/** What production was trained on; `profile` null where there is no production, no registry here, or its profile cannot be had. */
+export interface ProductionData {
+  readonly version: string | null
+  readonly profile: Profile | null
+  readonly warning: Warning | null
+}
+
+/** The profile in the release of production. It informs: where it cannot be had, a warning says so. */
+export async function productionData(line: Line, { production, name }: PlannedModel): Promise<ProductionData> {
+  const none = { version: production?.version ?? null, profile: null, warning: null }
+  if (!production || !line.registry) return none
+  try {
+    const bytes = await line.registry.profile(name, production.version)
+    return bytes ? { ...none, profile: parseProfile(bytes) } : none
+  } catch (error) {
+    return { ...none, warning: warningOf(error, production.version) }
+  }
+}
+
 export interface ChangesQuestion {
-  readonly planned: PlannedModel
+  readonly production: ProductionData
   /** What training reads. */
   readonly train: LockedDataset
-  /** Its profile, as it was written. */
-  readonly profile: Uint8Array
+  /** Its profile. */
+  readonly profile: Profile
   /** Whether values of the data may be named. */
   readonly show: boolean
 }
 
-/**
- * The rows of training beside those that production was trained on, by the profile in production's release. It informs: where
- * that profile cannot be had, a warning says so.
- */
+/** The rows of training beside those that production was trained on. */
 export async function changesSinceProduction(
   line: Line,
-  { planned, train, profile, show }: ChangesQuestion,
+  { production, train, profile, show }: ChangesQuestion,
 ): Promise<{ readonly changes: DataChanges | null; readonly warning: Warning | null }> {
-  const { production, name } = planned
-  if (!production || !line.registry) return { changes: null, warning: null }
+  const { version, profile: before } = production
+  if (version === null || !before) return { changes: null, warning: production.warning }
   try {
-    const bytes = await line.registry.profile(name, production.version)
-    if (!bytes) return { changes: null, warning: null }
-    const [before, after] = [parseProfile(bytes), parseProfile(profile)]
     const session = await line.engines.session()
     const { files, window, reading } = train
-    const afterOnBins = await session.profileLike({ files, window, reading, reference: comparableColumns(before, after) })
-    const changes = dataChanges({ version: production.version, before, after, afterOnBins, label: train.plan.label })
+    const afterOnBins = await session.profileLike({ files, window, reading, reference: comparableColumns(before, profile) })
+    const changes = dataChanges({ version, before, after: profile, afterOnBins, label: train.plan.label })
     return { changes: show ? changes : withoutValues(changes), warning: null }
   } catch (error) {
-    if (!(error instanceof RegistryError || error instanceof MonitoringError)) throw error
-    return {
-      changes: null,
-      warning: { code: error.code, message: `the data of production ${production.version} cannot be compared: ${error.message}` },
-    }
+    return { changes: null, warning: warningOf(error, version) }
   }
+}
+
+function warningOf(error: unknown, version: string): Warning {
+  if (!(error instanceof RegistryError || error instanceof MonitoringError)) throw error
+  return { code: error.code, message: `the data of production ${version} cannot be compared: ${error.message}` }
 }
 
 function withoutValues(changes: DataChanges): DataChanges {

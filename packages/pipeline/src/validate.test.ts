@@ -54,7 +54,13 @@ describe('validate', () => {
       ])
       expect({ leakage, contractChanges, dataChanges, warnings }).toEqual({ leakage: [], contractChanges: [], dataChanges: null, warnings: [] })
       const profile = JSON.parse(await readFile(path.join(await line.sections.folder('orders', 'validate'), 'profile.json'), 'utf8'))
-      expect([profile.rows, section.produced.map(({ digest }) => digest)]).toEqual([40, [datasets[0]?.profile]])
+      expect([profile.rows, section.produced.map(({ role }) => role), section.produced[0]?.digest]).toEqual([
+        40,
+        ['profile', 'page'],
+        datasets[0]?.profile,
+      ])
+      const page = await readFile(path.join(await line.sections.folder('orders', 'validate'), 'data.html'), 'utf8')
+      expect(page).toContain('class="histogram"')
     })
   })
 

@@ -1,9 +1,11 @@
 import path from 'node:path'
 import type { Lock, ModelPlan } from '@seaworthy/config'
-import type { Profile, Session } from '@seaworthy/datasets'
+import type { Profile, ReferenceProfile, Session } from '@seaworthy/datasets'
+import { parseProfile } from '@seaworthy/monitoring'
 import { type Artifact, type CheckResult, canonicalJson, type DatasetReport, digestOf, type Section } from '@seaworthy/record'
+import { renderDataPage } from '@seaworthy/report'
 import { Contracts } from './contracts.ts'
-import { changesSinceProduction } from './data-changes.ts'
+import { changesSinceProduction, productionData } from './data-changes.ts'
 import { leakageFindings } from './leakage.ts'
 import type { Line } from './line.ts'
 import { datasetNamed, type LockedDataset, lockedDatasets, referencedFiles } from './locked-data.ts'
@@ -15,6 +17,7 @@ const sampleLimit = 10
 /** Checks that travel in a section. */
 const maxChecks = 2000
 export const profileName = 'profile.json'
+export const pageName = 'data.html'
 
 /**
  * Checks the locked data of a model against their contracts, every row, and profiles what training will read.
@@ -28,31 +31,35 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
   const lock = await readLock(line.tree, plan.tree)
   const contracts = await Contracts.of(line, { tree: plan.tree, base: planned.policyCommit, name })
   const datasets = await lockedDatasets(line, { model, lock, session, contracts })
-  const profile = datasets.has('train') ? await profileOf(line, { model, session, dataset: datasetNamed(datasets, 'train', name) }) : null
+  const show = config.samples === 'show'
+  const profile = datasets.has('train') ? await profileOf(line, { model, session, dataset: datasetNamed(datasets, 'train', name), show }) : null
+  const production = await productionData(line, planned)
   const reports: DatasetReport[] = []
   const checked = new Set<string>()
   for (const dataset of datasets.values()) {
     const own = dataset.plan.name === 'train' ? (profile?.artifact.digest ?? null) : null
-    reports.push(await report(line, dataset, { session, lock, contracts, checked, show: config.samples === 'show', profile: own }))
+    reports.push(await report(line, dataset, { session, lock, contracts, checked, show, profile: own, reference: production.profile }))
   }
   const leakage = await leakageFindings({ model: contracts.base ?? model, datasets, session })
   const since = profile
-    ? await changesSinceProduction(line, {
-        planned,
-        train: datasetNamed(datasets, 'train', name),
-        profile: profile.bytes,
-        show: config.samples === 'show',
-      })
+    ? await changesSinceProduction(line, { production, train: datasetNamed(datasets, 'train', name), profile: profile.read, show })
     : null
+  const contractChanges = await contracts.changes(model)
+  const page = await dataPage(line, {
+    name,
+    body: { datasets: reports, leakage, contractChanges, dataChanges: since?.changes ?? null },
+    profile: profile?.drawn ?? null,
+    reference: production.profile,
+  })
   const section = makeSection(line, 'validate', {
     model: name,
     key: planned.keys.validate,
     consumed: [...[...datasets.values()].flatMap((dataset) => dataset.artifacts), ...contracts.artifacts()],
-    produced: profile ? [profile.artifact] : [],
+    produced: [...(profile ? [profile.artifact] : []), page],
     body: {
       datasets: reports,
       leakage,
-      contractChanges: await contracts.changes(model),
+      contractChanges,
       dataChanges: since?.changes ?? null,
       warnings: since?.warning ? [since.warning] : [],
     },
@@ -72,9 +79,11 @@ async function report(
     readonly checked: Set<string>
     readonly show: boolean
     readonly profile: DatasetReport['profile']
+    /** What production was trained on. */
+    readonly reference: ReferenceProfile | null
   },
 ): Promise<DatasetReport> {
-  const { session, contracts, checked, show, profile } = on
+  const { session, contracts, checked, show, profile, reference } = on
   const contract = await contracts.of(plan)
   const object = contracts.object(plan)
   const scan = `${plan.source}\n${contract?.named.path ?? ''}\n${object ?? ''}`
@@ -86,6 +95,7 @@ async function report(
         object,
         references: await referencedFiles(line, plan, on.lock),
         now: line.clock.now().toISOString(),
+        profile: reference,
         samples: { show, limit: sampleLimit },
       })
   checked.add(scan)
@@ -117,13 +127,60 @@ function travelling(checks: readonly CheckResult[]): Pick<DatasetReport, 'checks
   return { checks: checks.filter((check) => kept.has(check)), omitted }
 }
 
+interface Profiled {
+  readonly model: ModelPlan
+  readonly session: Session
+  readonly dataset: LockedDataset
+  /** Whether values of the data may be named. */
+  readonly show: boolean
+}
+
 async function profileOf(
   line: Line,
-  { model, session, dataset }: { readonly model: ModelPlan; readonly session: Session; readonly dataset: LockedDataset },
-): Promise<{ readonly artifact: Artifact; readonly bytes: Uint8Array }> {
-  const profile: Profile = await session.profile({ files: dataset.files, reading: dataset.reading, window: dataset.window })
-  const bytes = Buffer.from(canonicalJson(profile))
-  const folder = await line.sections.folder(model.name, 'validate')
-  await line.files.write(path.join(folder, profileName), bytes)
-  return { artifact: { role: 'profile', name: profileName, digest: digestOf(bytes), bytes: bytes.byteLength, locations: [] }, bytes }
+  { model, session, dataset, show }: Profiled,
+): Promise<{ readonly artifact: Artifact; readonly read: ReturnType<typeof parseProfile>; readonly drawn: Profile }> {
+  const { files, reading, window } = dataset
+  const personal = (reading?.columns ?? []).filter((column) => column.personal !== null).map((column) => column.name)
+  const drawn = await session.profile({ files, reading, window, personal, values: show ? 'show' : 'hide' })
+  const bytes = Buffer.from(canonicalJson(drawn))
+  return { artifact: await kept(line, { model: model.name, role: 'profile', name: profileName, bytes }), read: parseProfile(bytes), drawn }
+}
+
+interface Page {
+  readonly name: string
+  readonly body: Pick<Section<'validate'>['body'], 'datasets' | 'leakage' | 'contractChanges' | 'dataChanges'>
+  readonly profile: Profile | null
+  readonly reference: ReturnType<typeof parseProfile> | null
+}
+
+/** The page with a picture of each column, for the artifacts of the run. */
+async function dataPage(line: Line, { name, body, profile, reference }: Page): Promise<Artifact> {
+  const { datasets, leakage, contractChanges, dataChanges } = body
+  const html = renderDataPage({
+    title: name,
+    datasets: datasets.map(({ name: dataset, rows, checks, personal, profile: own }) => ({
+      name: dataset,
+      rows,
+      checks,
+      personal: personal ?? [],
+      profile: own ? profile : null,
+      reference: own ? reference : null,
+    })),
+    leakage: leakage ?? [],
+    contractChanges: contractChanges ?? [],
+    dataChanges: dataChanges ?? null,
+  })
+  return kept(line, { model: name, role: 'page', name: pageName, bytes: Buffer.from(html) })
+}
+
+interface Kept {
+  readonly model: string
+  readonly role: string
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+async function kept(line: Line, { model, role, name, bytes }: Kept): Promise<Artifact> {
+  await line.files.write(path.join(await line.sections.folder(model, 'validate'), name), bytes)
+  return { role, name, digest: digestOf(bytes), bytes: bytes.byteLength, locations: [] }
 }

@@ -3,7 +3,7 @@ export interface ColumnView {
   readonly name: string
   readonly kind: 'numeric' | 'categorical' | 'datetime'
   /** As the data store it. */
-  readonly type?: string | null
+  readonly type?: string | null | undefined
   readonly count: number
   readonly missing: number
   readonly distinct: number | null
@@ -11,10 +11,10 @@ export interface ColumnView {
   readonly categories: readonly { readonly value: string; readonly count: number }[] | null
   readonly datetime: { readonly min: string | null; readonly max: string | null } | null
   /** Whether its values may be read here; false where they are digests. */
-  readonly hidden?: boolean
+  readonly hidden?: boolean | undefined
   /** Kinds of personal data that it holds. */
-  readonly personal?: readonly string[]
-  readonly derivedFrom?: { readonly column: string; readonly measure: string } | null
+  readonly personal?: readonly string[] | undefined
+  readonly derivedFrom?: { readonly column: string; readonly measure: string } | null | undefined
 }
 export interface NumericView {
   readonly min: number | null
@@ -24,13 +24,13 @@ export interface NumericView {
   /** Inner edges of bins of about equal counts. */
   readonly edges: readonly number[]
   readonly counts: readonly number[]
-  readonly quantiles?: readonly { readonly p: number; readonly value: number }[] | null
+  readonly quantiles?: readonly { readonly p: number; readonly value: number }[] | null | undefined
   /** Bins of equal width, for drawing: one more edge than counts. */
-  readonly histogram?: { readonly edges: readonly number[]; readonly counts: readonly number[] } | null
+  readonly histogram?: { readonly edges: readonly number[]; readonly counts: readonly number[] } | null | undefined
 }
 export interface ProfileView {
   readonly rows: number
   readonly columns: readonly ColumnView[]
   /** Numbers about texts, images and vectors, of a sample of the rows. */
-  readonly derived?: { readonly rows: number; readonly columns: readonly ColumnView[] } | null
+  readonly derived?: { readonly rows: number; readonly columns: readonly ColumnView[] } | null | undefined
 }
