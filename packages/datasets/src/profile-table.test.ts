@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fixture } from './fixtures.ts'
+import { openEngine } from './engine.ts'
+import { duckdb, fixture } from './fixtures.ts'
+import { digestOf } from './profile/hidden-values.ts'
 
 const all = { window: null }
 
@@ -92,6 +94,65 @@ describe('profile', () => {
     await using many = await fixture({ threads: 4 })
     const file = await one.parquet('a.parquet', "select sin(r) * 1e6 as x, 'k' || hash(r) % 50 as s from range(400000) v(r)")
     expect(await many.session.profile({ files: [file], ...all })).toEqual(await one.session.profile({ files: [file], ...all }))
+  })
+
+  it('says lengths, shares of truth, gaps and order', async () => {
+    await using data = await fixture()
+    const select = `select [null, '', ' \t', 'é🙂', 'abcd'][1 + (r % 5)::int] as s, r % 4 = 0 as b, timestamp '2001-01-01' + interval (case when r > 50 then r + 10 else r end) hour as t,
+      -r as falls, 7 as same, case when r = 3 then null else r end as holes from range(100) v(r)`
+    const [s, b, t, falls, same, holes] = (await data.session.profile({ files: [await data.parquet('a.parquet', select)], ...all })).columns
+    expect(s?.text).toEqual({ minLength: 0, meanLength: 2, maxLength: 4, empty: 20, blank: 20 })
+    expect([b?.trueShare, s?.trueShare]).toEqual([0.25, null])
+    expect(t?.datetime?.largestGapMs).toBe(11 * 3_600_000)
+    expect([t, falls, same, holes].map((column) => column?.order)).toEqual(['increasing', 'decreasing', 'constant', null])
+  })
+
+  it('hides values on demand, and those of personal columns always, but lets shares be compared', async () => {
+    await using data = await fixture()
+    const select = `select 'secret' || r % 3 as s, 'ada' || r || '@mail.example' as mail, 4111111111111111 as card, 1700 + r as born, timestamp '2001-01-01' as t from range(60) v(r)`
+    const files = [await data.parquet('a.parquet', select)]
+    const shown = await data.session.profile({ files, ...all, personal: ['born', 't'] })
+    expect(shown.columns.map(({ name, hidden, personal }) => [name, hidden, personal])).toEqual([
+      ['s', false, []],
+      ['mail', true, ['email']],
+      ['card', true, ['payment_card']],
+      ['born', true, []],
+      ['t', true, []],
+    ])
+    expect(JSON.stringify(shown)).not.toMatch(/ada[0-9]|4111|17[0-9]{2}|2001/)
+    const hidden = await data.session.profile({ files, ...all, values: 'hide' })
+    expect(JSON.stringify(hidden)).not.toContain('secret')
+    expect(hidden.columns[0]?.categories).toEqual(
+      ['secret0', 'secret1', 'secret2']
+        .map((value) => ({ value: digestOf(value), count: 20 }))
+        .toSorted((one, other) => (one.value < other.value ? -1 : 1)),
+    )
+    // Digests of what can be guessed would give it away.
+    expect(hidden.columns[1]).toMatchObject({ name: 'mail', count: 60, distinct: 60, categories: [] })
+    const like = await data.session.profileLike({ files, ...all, reference: hidden })
+    expect(like.columns.map(({ categories }) => categories)).toEqual(hidden.columns.map(({ categories }) => categories))
+    expect(JSON.stringify(await data.session.profileLike({ files, ...all, reference: shown }))).not.toMatch(/ada[0-9]|4111|17[0-9]{2}/)
+  })
+
+  it('says the same of a text file as of the same rows by columns, and in long files whatever the way of counting', async () => {
+    await using data = await fixture({ threads: 2 })
+    const select = `select r as id, sin(r) * 1e3 as x, exp(hash(r) % 300 / 10.0) as tail, case when r % 3 = 0 then 0 else r / 7 end as zeros, 'k' || hash(r) % 40 as k, 'text ' || r as s, timestamp '2001-01-01' + interval (r * 2) second as t
+      from range(30000) v(r)`
+    const columns = await data.parquet('a.parquet', select)
+    await using engine = await openEngine(duckdb, { threads: 1 })
+    await engine.run(`copy (${select}) to '${data.folder}/a.csv' (header)`)
+    const text = await data.session.profile({ files: [{ name: 'a.csv', path: `${data.folder}/a.csv` }], ...all })
+    const stored = await data.session.profile({ files: [columns], ...all })
+    expect(text.columns).toEqual(stored.columns)
+    expect(stored.columns.map(({ name, distinct, order }) => [name, distinct, order])).toMatchObject([
+      ['id', null, 'increasing'],
+      ['x', null, null],
+      ['tail', 300, null],
+      ['zeros', null, null],
+      ['k', 40, null],
+      ['s', null, null],
+      ['t', null, 'increasing'],
+    ])
   })
 })
 

@@ -3,7 +3,7 @@ import { derivedProfile } from './derived/derived-profile.ts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
 import { findPersonal } from './personal/find-personal.ts'
-import { hiddenValues } from './profile/hidden-values.ts'
+import { countsAlone, hiddenValues } from './profile/hidden-values.ts'
 import { type AskedColumn, isOpaque, measureColumns } from './profile/measure-columns.ts'
 import { profileSample } from './profile/profile-sample.ts'
 import { sourceOf } from './profile/source.ts'
@@ -50,7 +50,15 @@ export async function profileLike(
     const known = hidden ? [] : (categories ?? []).map(({ value }) => value)
     return { name, type: column.type, kind, edges: numeric?.edges ?? [], known, hidden }
   })
-  return await profileColumns(engine, table, { window, asked, personal: [], derived: reference.derived?.columns ?? [], like: true })
+  const personal = reference.columns.filter(isCountsAlone).map(({ name }) => name)
+  return await profileColumns(engine, table, { window, asked, personal, derived: reference.derived?.columns ?? [], like: true })
+}
+
+/** Whether a reference keeps no value of a column, nor digests of them. */
+function isCountsAlone({ hidden = false, kind, numeric, categories, datetime }: ProfileShape['columns'][number]): boolean {
+  if (!hidden) return false
+  if (kind === 'datetime') return (datetime?.min ?? null) === null
+  return kind === 'numeric' ? numeric?.edges.length === 0 : categories?.length === 0
 }
 
 function kindOf(type: ReturnType<typeof columnType>): ColumnProfile['kind'] {
@@ -78,11 +86,12 @@ async function profileColumns(engine: Engine, table: Table, { window, asked, per
   const measured = await measureColumns(source, sample, asked)
   const whole = asked.filter((column, at) => !isOpaque(column) && measured[at]?.count === source.rows)
   const orders = like ? new Map<string, never>() : await valueOrders(source, whole)
-  const columns = asked.map(({ name, kind, type, hidden, edges }, at): ColumnProfile => {
+  const columns = asked.map(({ name, kind, type, hidden }, at): ColumnProfile => {
     const { count = 0, ...rest } = measured[at] ?? {}
     const kinds: readonly PersonalKind[] = (found.get(name) ?? []).map((share: { readonly kind: PersonalKind }) => share.kind)
     const column = { ...nothing, name, kind, type, count, missing: source.rows - count, ...rest, order: orders.get(name) ?? null, personal: kinds }
-    return hidden || kinds.length > 0 ? hiddenValues(column, personal.includes(name) || (like && edges?.length === 0)) : column
+    if (kinds.length > 0 || personal.includes(name)) return countsAlone(column)
+    return hidden ? hiddenValues(column) : column
   })
   const numbers = await derivedProfile(source, sample, { columns, like: derived })
   return { schema: 'seaworthy.profile/1', rows: source.rows, window, columns, derived: numbers }

@@ -67,7 +67,8 @@ export interface ColumnProfile {
   readonly numeric: NumericProfile | null
   /**
    * The commonest {@link maxCategories}, by count, then by value; where a large table has more than {@link maxDistinct}, of those
-   * that come five times in a sample of its rows. Hidden ones stand as their digests ({@link digestOf}).
+   * that come five times in a sample of its rows. Hidden ones stand as their digests ({@link digestOf});
+   * of personal columns, images and vectors there are none.
    */
   readonly categories: readonly CategoryCount[] | null
   readonly datetime: TimeProfile | null
@@ -110,6 +111,7 @@ export type ShapeColumn = Pick<ColumnProfile, 'name' | 'kind'> & {
   readonly hidden?: boolean | undefined
   /** Texts that are counted here too, where there are too many to count all. */
   readonly categories?: readonly CategoryCount[] | null | undefined
+  readonly datetime?: { readonly min: string | null } | null | undefined
   readonly derivedFrom?: Derivation | null | undefined
 }
 

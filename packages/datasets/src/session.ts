@@ -1,4 +1,4 @@
-import type { ColumnRule, Contract } from '@seaworthy/contracts'
+import type { ColumnRule, Contract, InferEvidence } from '@seaworthy/contracts'
 import type { CheckOutcome, Samples } from './check-outcome.ts'
 import { checkTable } from './check-table.ts'
 import { contractObject } from './contract-object.ts'
@@ -11,6 +11,8 @@ import { materialize } from './materialize.ts'
 import { openTable } from './open-table.ts'
 import type { PersonalFinding } from './personal/personal-findings.ts'
 import { personalInTable } from './personal/personal-in-table.ts'
+import { infer } from './profile/infer.ts'
+import { inferEvidence } from './profile/infer-evidence.ts'
 import type { Profile, ProfileShape } from './profile.ts'
 import { type ProfileQuestion, profileLike, profileTable } from './profile-table.ts'
 import { type Batch, readBatches } from './read-batches.ts'
@@ -62,6 +64,10 @@ export interface Session extends AsyncDisposable {
   count(question: Windowed): Promise<number>
   timeRange(question: Files & { readonly time: string }): Promise<{ readonly min: string; readonly max: string } | null>
   profile(question: Files & ProfileQuestion): Promise<Profile>
+  /** A contract in ODCS that these data keep, proposed from their profile; `source` names the data for people. */
+  infer(question: Files & { readonly name: string; readonly source: string }): Promise<string>
+  /** What a proposed contract needs beyond a profile. */
+  inferEvidence(question: Files): Promise<InferEvidence>
   profileLike(question: Windowed & { readonly reference: ProfileShape }): Promise<Profile>
   read(question: Windowed & { readonly columns: readonly string[]; readonly batchRows?: number }): AsyncIterable<Batch>
   /** What two splits know of each other. */
@@ -98,6 +104,8 @@ export async function openSession(duckdb: DuckDbModule, options: EngineOptions =
     timeRange: ({ files, reading, time }) => coded(files, async () => timeRange(engine, await table(files, reading), time)),
     personal: ({ files, reading, rules = [] }) => coded(files, async () => personalInTable(engine, await table(files, reading), rules)),
     profile: ({ files, reading, ...question }) => coded(files, async () => profileTable(engine, await table(files, reading), question)),
+    infer: ({ files, reading, ...question }) => coded(files, async () => infer(engine, await table(files, reading), question)),
+    inferEvidence: ({ files, reading }) => coded(files, async () => inferEvidence(engine, await table(files, reading))),
     profileLike: ({ files, reading, ...question }) => coded(files, async () => profileLike(engine, await table(files, reading), question)),
     read: async function* ({ files, reading, batchRows = defaultBatchRows, ...question }) {
       const batches = readBatches(engine, await table(files, reading), { ...question, batchRows: Math.max(1, Math.floor(batchRows)) })

@@ -11,15 +11,23 @@ export function digestOf(value: string): string {
   return createHash('sha256').update(`${prefix}${value}`).digest('hex').slice(0, 16)
 }
 
-/**
- * Without any value: categories as their digests in the order of these, no commonest values, of personal numbers no bins either.
- * @param declared that the column is personal, whatever was found in it.
- */
-export function hiddenValues(column: ColumnProfile, declared = false): ColumnProfile {
+/** Without any value: categories as their digests, in the order of these, and no commonest values. */
+export function hiddenValues(column: ColumnProfile): ColumnProfile {
   const categories = column.categories?.map(({ value, count }) => ({ value: digestOf(value), count })).toSorted(byCount) ?? null
-  const hidden = { ...column, hidden: true, categories, topValues: null }
-  if (column.personal.length === 0 && !declared) return hidden
-  return { ...hidden, numeric: countsAlone(column), datetime: column.datetime && { ...column.datetime, min: null, max: null } }
+  return { ...column, hidden: true, categories, topValues: null }
+}
+
+/** Counts and lengths alone, as of a personal column: no digests either, since whoever has them could try all phone numbers. */
+export function countsAlone(column: ColumnProfile): ColumnProfile {
+  const { categories, datetime } = column
+  return {
+    ...column,
+    hidden: true,
+    categories: categories && [],
+    topValues: null,
+    numeric: numericCounts(column),
+    datetime: datetime && { ...datetime, min: null, max: null },
+  }
 }
 
 function byCount(one: { readonly value: string; readonly count: number }, other: typeof one): number {
@@ -27,7 +35,7 @@ function byCount(one: { readonly value: string; readonly count: number }, other:
 }
 
 // Ends, quantiles and edges are values of the column.
-function countsAlone({ numeric, count }: ColumnProfile): ColumnProfile['numeric'] {
+function numericCounts({ numeric, count }: ColumnProfile): ColumnProfile['numeric'] {
   if (numeric === null) return null
   const nothing = { min: null, max: null, mean: null, standardDeviation: null, skewness: null, kurtosis: null, histogram: null }
   return { ...numeric, ...nothing, edges: [], counts: [count], quantiles: [] }
