@@ -38,9 +38,10 @@ const blanks = [9, 10, 11, 12, 13, 32]
 
 // Of what the cast takes, only a second leading zero, underscores and blanks at the end are refused: cheap to see, unlike a pattern.
 function surelyNumber(raw: string, blankEnds: boolean): string {
-  const begins = [`${raw} between '1' and ':'`, `${raw} between '0' and '0/'`, `${raw} between '-1' and '-:'`, `${raw} between '-0' and '-0/'`]
+  // From "-" to ":" lie the minus, the point and the digits; no plus and no blank, which the cast passes over too.
+  const begins = `${raw} between '-' and ':' and not (${raw} between '00' and '0:') and not (${raw} between '-00' and '-0:')`
   const ends = (blankEnds ? blanks : []).map((code) => ` and not ends_with(${raw}, chr(${code}))`)
-  return `(${begins.join(' or ')}) and not contains(${raw}, '_')${ends.join('')}`
+  return `${begins} and not contains(${raw}, '_')${ends.join('')}`
 }
 
 function matches(raw: string, pattern: string): string {
