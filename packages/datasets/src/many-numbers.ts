@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '@seaworthy/contracts'
 import { binCounts, binShares, histogramEdges, histogramOf, innerEdges, rankOf } from './numeric-summary.ts'
 import { type Aggregates, runAggregates } from './profile/aggregates.ts'
 import { groupedCounts } from './profile/grouped-counts.ts'
@@ -21,19 +22,22 @@ export interface ManyNumbers {
   readonly numeric: NumericProfile | null
 }
 
-interface FirstScan extends PowerSums {
+interface Ends {
+  readonly count: number
   readonly min: number
   readonly max: number
   readonly nans: number
   readonly infinities: number
-  readonly zeros: number
-  readonly negatives: number
+}
+interface Sums extends PowerSums {
+  /** Of each edge of a reference, how many values are not above it. */
   readonly upTo: readonly number[]
 }
+type FirstScan = Ends & Sums
 
 /**
- * Numbers of many values, by three scans of each column, whatever their number: the first for counts, ends and sums; the second
- * counts fine bins; the third takes out the few bins that hold the wanted ranks. Nothing is sorted as a whole.
+ * Numbers of many values, by three scans of each column, whatever their number: the first for sums; the second counts fine bins; the
+ * third takes out the few bins that hold the wanted ranks. Nothing is sorted as a whole.
  */
 export async function manyNumbers(source: Source, columns: readonly ManyColumn[]): Promise<readonly ManyNumbers[]> {
   const units = columns.map(({ spread }) => 2 ** Math.round(Math.log2(spread > 0 && Number.isFinite(spread) ? spread : 1)))
@@ -62,40 +66,65 @@ interface Asked {
   readonly unit: number
 }
 
-// NaN and infinities are rare, and to look for them within each expression takes time: only where there are some, it is done again.
+// Ends for themselves are told by the statistics of a Parquet file. NaN and infinities are rare, and to look for them within each
+// expression takes time: only where a sum shows that there are some, both are asked again without them.
 async function firstScans(source: Source, columns: readonly ManyColumn[], units: readonly number[]): Promise<readonly FirstScan[]> {
-  const scans = (plain: boolean) => columns.map((column, at) => firstScan(column, { unit: units[at] ?? 1, plain }))
-  const first = await runAggregates(source, scans(true))
-  const isOdd = first.map(({ nans, infinities }) => nans + infinities > 0)
-  const again = await runAggregates(
+  const sumsOf = (some: readonly number[], plain: boolean) =>
+    runAggregates(
+      source,
+      some.flatMap((at) => (columns[at] ? [sums(columns[at], { unit: units[at] ?? 1, plain })] : [])),
+    )
+  const all = columns.map((_, at) => at)
+  const ends = await runAggregates(
     source,
-    scans(false).filter((_, at) => isOdd[at]),
+    columns.map((column) => endsOf(column, true)),
   )
-  let at = 0
-  return first.map((one, index) => (isOdd[index] ? (again[at++] ?? one) : one))
+  const plain = await sumsOf(all, true)
+  const odd = all.filter((at) => canBeInfinite(columns[at]?.type ?? '') && !isTold(plain[at]))
+  const oddEnds = await runAggregates(
+    source,
+    odd.flatMap((at) => (columns[at] ? [endsOf(columns[at], false)] : [])),
+  )
+  const oddSums = await sumsOf(odd, false)
+  return all.map((at) => {
+    const place = odd.indexOf(at)
+    return { ...noEnds, ...(place < 0 ? ends[at] : oddEnds[place]), ...noSums, ...(place < 0 ? plain[at] : oddSums[place]) }
+  })
 }
 
-function firstScan(column: ManyColumn, { unit, plain }: { readonly unit: number; readonly plain: boolean }): Aggregates<FirstScan> {
-  const value = plain ? profiledValue(column) : finiteValue(column)
-  const a = `((${value} - ${doubleSql(column.middle)}) * ${doubleSql(1 / unit)})`
+const noEnds: Ends = { count: 0, min: 0, max: 0, nans: 0, infinities: 0 }
+const noSums: Sums = { count: 0, drift: 0, squares: 0, cubes: 0, fourths: 0, upTo: [] }
+
+function isTold(found: Sums | undefined): boolean {
+  return found !== undefined && Number.isFinite(found.drift) && Number.isFinite(found.fourths)
+}
+
+// Without a cast within, the statistics of the files answer.
+function endsOf(column: ManyColumn, plain: boolean): Aggregates<Ends> {
   const stored = profiledValue(column)
-  const odd = canBeInfinite(column.type) ? oddSql(stored, plain) : ['0', '0']
-  const powers = [a, `${a} * ${a}`, `${a} * ${a} * ${a}`, `(${a} * ${a}) * (${a} * ${a})`].map((power) => `fsum(${power})`)
-  const ends = [`count(${value})`, `min(${value})`, `max(${value})`, `count_if(${value} = 0)`, `count_if(${value} < 0)`]
-  const upTo = (column.edges ?? []).map((edge) => `count_if(${value} <= ${doubleSql(edge)})`)
+  const value = plain ? quoteIdentifier(column.name) : finiteValue(column)
+  const odd = plain ? [] : [`count_if(isnan(${stored}))`, `count_if(isinf(${stored}))`]
   return {
-    sql: [...ends, ...odd, ...powers, ...upTo],
+    sql: [`count(${value})`, `min(${value})::DOUBLE`, `max(${value})::DOUBLE`, ...odd],
     read: (values) => {
-      const [count = 0, min = 0, max = 0, zeros = 0, negatives = 0, nans = 0, infinities = 0, sum = 0, squares = 0, cubes = 0, fourths = 0, ...bins] =
-        values.map(Number)
-      return { count, min: min + 0, max: max + 0, zeros, negatives, nans, infinities, drift: sum / count, squares, cubes, fourths, upTo: bins }
+      const [count = 0, min = 0, max = 0, nans = 0, infinities = 0] = values.map(Number)
+      return { count, min: min + 0, max: max + 0, nans, infinities }
     },
   }
 }
 
-// At first both together.
-function oddSql(stored: string, plain: boolean): readonly string[] {
-  return plain ? [`count_if(not isfinite(${stored}))`, '0'] : [`count_if(isnan(${stored}))`, `count_if(isinf(${stored}))`]
+function sums(column: ManyColumn, { unit, plain }: { readonly unit: number; readonly plain: boolean }): Aggregates<Sums> {
+  const value = plain ? profiledValue(column) : finiteValue(column)
+  const a = `((${value} - ${doubleSql(column.middle)}) * ${doubleSql(1 / unit)})`
+  const powers = [a, `${a} * ${a}`, `${a} * ${a} * ${a}`, `(${a} * ${a}) * (${a} * ${a})`].map((power) => `fsum(${power})`)
+  const upTo = (column.edges ?? []).map((edge) => `count_if(${value} <= ${doubleSql(edge)})`)
+  return {
+    sql: [`count(${value})`, ...powers, ...upTo],
+    read: (values) => {
+      const [count = 0, sum = 0, squares = 0, cubes = 0, fourths = 0, ...bins] = values.map(Number)
+      return { count, drift: sum / count, squares, cubes, fourths, upTo: bins }
+    },
+  }
 }
 
 // 0.05, 0.25 and the like are among both.
@@ -109,14 +138,16 @@ function needs({ column, found }: Asked): Needed {
     value: found.nans + found.infinities > 0 ? finiteValue(column) : profiledValue(column),
     bins: valueBins({ min, max, middle: column.middle, spread }),
     ranks: column.edges === null ? shares.map((share) => rankOf(count, share)) : [],
-    edges: ends.slice(1, -1),
+    // Zero beside the edges: how many values are negative.
+    edges: [0, ...ends.slice(1, -1)],
   }
 }
 
 function numericOf({ column, found, unit }: Asked, refined: Refined | undefined): NumericProfile {
-  const { count, min, max, drift, squares, upTo, zeros, negatives, nans, infinities } = found
+  const { count, min, max, drift, squares, upTo, nans, infinities } = found
   const at = (share: number): number => (share === 0 ? min : share === 1 ? max : (refined?.values[shares.indexOf(share)] ?? Number.NaN))
   const edges = column.edges ?? innerEdges(binShares.map(at), max)
+  const [negatives = 0, ...below] = refined?.below ?? []
   const deviation = count > 1 ? Math.sqrt(Math.max(0, squares - count * drift ** 2) / (count - 1)) * unit : 0
   const cumulated = column.edges === null ? edges.map((edge) => refined?.upTo.get(edge) ?? 0) : upTo
   return {
@@ -127,11 +158,11 @@ function numericOf({ column, found, unit }: Asked, refined: Refined | undefined)
     edges,
     counts: binCounts({ count, upTo: cumulated }),
     ...shapeOf(found),
-    zeros,
+    zeros: refined?.zeros ?? 0,
     negatives,
     nans,
     infinities,
     quantiles: column.edges === null ? quantilePoints.map((p) => ({ p, value: at(p) })) : [],
-    histogram: histogramOf(histogramEdges(min, max), [...(refined?.below ?? []), count]),
+    histogram: histogramOf(histogramEdges(min, max), [...below, count]),
   }
 }

@@ -20,6 +20,8 @@ export interface Refined {
   readonly upTo: ReadonlyMap<number, number>
   /** Of each edge, how many values lie below it. */
   readonly below: readonly number[]
+  /** Of values that are 0, where 0 is an edge. */
+  readonly zeros: number
 }
 type Column = Needed & { readonly counted: CountedBins }
 
@@ -75,7 +77,9 @@ function wantedSql({ edges }: Column, places: Places | undefined, at: number): s
   const met = ranks.map((place) => `(s >= ${place} and s - n < ${place})`).join(' or ') || 'false'
   const below = edges.map((edge) => `coalesce(sum(n) filter (where x < ${doubleSql(edge)}), 0)::BIGINT`)
   const values = `select ${at} as g, x, s::BIGINT as s, n::BIGINT as n, null::BIGINT[] as below from counted where g = ${at} and (${met})`
-  return edges.length === 0 ? values : `${values} union all select ${at}, null, null, null, [${below.join(', ')}] from counted where g = ${at}`
+  return edges.length === 0
+    ? values
+    : `${values} union all select ${at}, null, null, null, [${[...below, 'coalesce(sum(n) filter (where x = 0), 0)::BIGINT'].join(', ')}] from counted where g = ${at}`
 }
 
 function refinedOf({ edges }: Column, places: Places | undefined, rows: readonly (readonly unknown[])[]): Refined {
@@ -87,7 +91,7 @@ function refinedOf({ edges }: Column, places: Places | undefined, rows: readonly
     if (one) upTo.set(one.x, one.s + shift)
     return one?.x ?? Number.NaN
   })
-  return { values, upTo, below: edges.map((_, at) => (below[at] ?? 0) + (places?.edgeShifts[at] ?? 0)) }
+  return { values, upTo, zeros: below[edges.length] ?? 0, below: edges.map((_, at) => (below[at] ?? 0) + (places?.edgeShifts[at] ?? 0)) }
 }
 
 function items(list: unknown): readonly unknown[] {

@@ -43,7 +43,7 @@ export function profiledValue({ name, kind }: Pick<SourceColumn, 'name' | 'kind'
 /** The same of numbers, with NaN and infinities null. */
 export function finiteValue({ name, type }: Pick<SourceColumn, 'name' | 'type'>): string {
   const double = `${quoteIdentifier(name)}::DOUBLE`
-  return canBeInfinite(type) ? `case when isfinite(${double}) then ${double} end` : double
+  return canBeInfinite(type) ? `(case when isfinite(${double}) then ${double} end)` : double
 }
 
 export function canBeInfinite(type: string): boolean {

@@ -32,7 +32,7 @@ export function textAggregates(column: SourceColumn): Aggregates<CountedText> {
   // Texts compare by their first bytes: few begin with a blank, and only those meet the pattern.
   const blanks = `count_if(case when ${value} < '!' then regexp_full_match(${value}, '[\\t-\\r ]+') end)`
   return {
-    sql: [`count(${value})`, `min(${length})`, `max(${length})`, `sum(${length})`, `count_if(${value} = '')`, blanks],
+    sql: [`count(${value})`, `min(${length})`, `max(${length})`, `sum(${length})`, `count_if(${length} = 0)`, blanks],
     read: (values) => {
       const [count = 0, min = 0, max = 0, sum = 0, empty = 0, blank = 0] = values.map(Number)
       return { count, text: count === 0 ? null : { minLength: min, meanLength: meanLength(sum, count), maxLength: max, empty, blank } }

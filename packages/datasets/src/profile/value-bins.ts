@@ -20,16 +20,25 @@ export function valueBins({ min, max, middle, spread }: { readonly [K in 'min' |
   return { middle, scale: 1 / spread, linear: Math.max(max - middle, middle - min) / spread <= maxLinear }
 }
 
-/** @param value SQL of a finite number, or null. */
+/** @param value SQL of a finite number, or null, in parentheses where it is more than a cast. */
 export function binSql(value: string, { middle, scale, linear }: ValueBins): string {
-  const y = `((${value}) - ${doubleSql(middle)}) * ${doubleSql(scale)}`
-  const u = linear ? y : `(case when abs(${y}) <= 1 then ${y} else sign(${y}) * (2::DOUBLE - 1::DOUBLE / abs(${y})) end)`
-  return `cast(floor(${u} * ${binsPerSpread}::DOUBLE) as INTEGER)`
+  if (linear) return `cast((${value} - ${doubleSql(middle)}) * ${doubleSql(scale * binsPerSpread)} as INTEGER)`
+  const y = `((${value} - ${doubleSql(middle)}) * ${doubleSql(scale)})`
+  const u = `(case when abs(${y}) <= 1 then ${y} else sign(${y}) * (2::DOUBLE - 1::DOUBLE / abs(${y})) end)`
+  return `cast(${u} * ${binsPerSpread}::DOUBLE as INTEGER)`
 }
 
 /** The bin of a value, the same as that of {@link binSql}. */
 export function binOf(value: number, { middle, scale, linear }: ValueBins): number {
+  if (linear) return halfToEven((value - middle) * (scale * binsPerSpread))
   const y = (value - middle) * scale
-  const u = linear || Math.abs(y) <= 1 ? y : Math.sign(y) * (2 - 1 / Math.abs(y))
-  return Math.floor(u * binsPerSpread)
+  const u = Math.abs(y) <= 1 ? y : Math.sign(y) * (2 - 1 / Math.abs(y))
+  return halfToEven(u * binsPerSpread)
+}
+
+// As a cast of DuckDB rounds.
+function halfToEven(value: number): number {
+  const low = Math.floor(value)
+  if (value - low !== 0.5) return Math.round(value)
+  return low % 2 === 0 ? low : low + 1
 }
