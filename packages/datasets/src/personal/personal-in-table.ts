@@ -1,6 +1,6 @@
 import type { ColumnRule } from '@seaworthy/contracts'
 import type { Engine } from '../engine.ts'
-import { smallSample, profileSample } from '../profile/profile-sample.ts'
+import { profileSample, smallSample } from '../profile/profile-sample.ts'
 import { type Table, tableRows } from '../table.ts'
 import { findPersonal, isSuspect } from './find-personal.ts'
 import { type PersonalFinding, personalFindings } from './personal-findings.ts'
