@@ -37,7 +37,8 @@ export interface ComposeOptions {
 /** Puts the parts together: the only place that knows them all. Heavy parts are loaded when a stage first asks for them. */
 export async function compose(options: ComposeOptions): Promise<Context & AsyncDisposable> {
   const { environment, scope, log } = options
-  const event = await readEvent(environment)
+  // Files alone are the same whatever started the run.
+  const event: Event = scope === 'files' ? { kind: 'local' } : await readEvent(environment)
   const tree = scope === 'files' ? folderTree(environment.cwd) : await openGitTree(environment.cwd)
   const files = localFiles()
   const engines = openEngines(environment, log)

@@ -32,10 +32,25 @@ describe('modelKeys', () => {
     ['the training command', inConfig('node train.mjs', 'node --no-warnings train.mjs'), ['train', 'model']],
     ['the time limit of training, which changes no result', inConfig('timeout: 2m', 'timeout: 3m'), ['model']],
     ['the locked data', edited('seaworthy.lock', lockedDigest, digestOf('other rows')), ['validate', 'train', 'model']],
-    ['the contract', edited('contracts/rows.odcs.yaml', 'maximum: 3000', 'maximum: 4000'), ['validate', 'model']],
+    [
+      'the contract, by which rows of text are read',
+      edited('contracts/rows.odcs.yaml', 'maximum: 3000', 'maximum: 4000'),
+      ['validate', 'train', 'model'],
+    ],
+
     ['the test window', inConfig('last 1 month', 'last 2 month'), ['validate', 'train', 'policy', 'model']],
   ])('%s', (_what, change, expected) => {
     expect(changedBy(change)).toEqual(expected)
+  })
+
+  it('does not train anew for another contract of Parquet, which says itself what it holds', () => {
+    const parquet = (files: Readonly<Record<string, string>>) =>
+      Object.fromEntries(
+        Object.entries(files).map(([name, text]) => [name, /^seaworthy\.(yml|lock)$/.test(name) ? text.replaceAll('.csv', '.parquet') : text]),
+      )
+    const train = (files: Readonly<Record<string, string>>) => modelKeys(tinyModel(files['seaworthy.yml']), tinySources(files)).train
+    const change = edited('contracts/rows.odcs.yaml', 'maximum: 3000', 'maximum: 4000')
+    expect(train(parquet({ ...base, ...change }))).toBe(train(parquet(base)))
   })
 
   it('is another for another major version of the tool, and has no training key without a training command', () => {

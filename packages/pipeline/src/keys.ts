@@ -81,8 +81,27 @@ function trainKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Dig
   const { train, data } = model
   const windows = data.map(({ name, source, window, time }) => ({ name, source, window, time }))
   const { run, params, model: output, metrics, env, seed } = train ?? {}
-  const config = plain({ run, params: params ?? null, output, metrics: metrics ?? null, env, seed, windows })
-  return stageKey({ stage: 'train', toolMajor, config, sources: blobs(sourcesOf(model, files), files), consumed: locked(sourcesOfData(model), lock) })
+  const reading = readByContract(model, lock)
+  const config = plain({
+    run,
+    params: params ?? null,
+    output,
+    metrics: metrics ?? null,
+    env,
+    seed,
+    windows,
+    ...(reading.length > 0 ? { reading } : {}),
+  })
+  const read = [...sourcesOf(model, files), ...reading.map(({ contract }) => contract)]
+  return stageKey({ stage: 'train', toolMajor, config, sources: blobs(read, files), consumed: locked(sourcesOfData(model), lock) })
+}
+
+// Texts are what their contract says they are; Parquet says it itself, and its contract may change without a training.
+function readByContract({ data }: ModelPlan, lock: Lock): readonly { readonly contract: string; readonly object: string | null }[] {
+  const texts = new Set(
+    lock.sources.filter(({ files }) => files.some(({ path: name }) => !/\.(parquet|pq)$/i.test(name))).map(({ source }) => source),
+  )
+  return data.flatMap(({ source, contract, object }) => (contract !== null && texts.has(source) ? [{ contract, object }] : []))
 }
 
 function blobs(paths: readonly string[], files: ReadonlyMap<string, string>): Record<string, string> {

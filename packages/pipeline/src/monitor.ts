@@ -1,10 +1,11 @@
 import path from 'node:path'
 import type { Lock, ModelPlan, MonitorPlan } from '@seaworthy/config'
-import type { DataFile } from '@seaworthy/datasets'
+import type { DataFile, Reading } from '@seaworthy/datasets'
 import { metric } from '@seaworthy/metrics'
 import { calibrationGap, compareProfiles, decide, type Look, parseProfile, realisedPerformance } from '@seaworthy/monitoring'
 import { canonicalDigest, type MonitorBody, type Section } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
+import { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { fetchSource, lockedPaths, measureFiles } from './lock.ts'
@@ -77,7 +78,8 @@ async function observe(line: Line, seen: Observation): Promise<MonitorBody> {
   await requireRegistry(line, 'monitoring').fetch(version, scratch.path)
   const rows = fresh.measured.reduce((sum, file) => sum + file.rows, 0)
   const ageDays = version.publishedAt ? Math.max(0, (line.clock.now().getTime() - Date.parse(version.publishedAt)) / dayMs) : 0
-  const drift = rows > 0 ? await driftOf(line, { folder: scratch.path, files: fresh.files, name: model.name }) : []
+  const reading = rows > 0 ? await readingOf(line, model, plan) : null
+  const drift = rows > 0 ? await driftOf(line, { folder: scratch.path, files: fresh.files, name: model.name, reading }) : []
   const set = rows > 0 && plan.label ? await scoreNew(line, { ...seen, folder: scratch.path }) : null
   const calibration = set ? calibrationGap({ label: set.scored.label, score: set.scored.candidate, cluster: set.scored.cluster }) : null
   const performance = set ? performanceOf(set, version) : []
@@ -92,7 +94,7 @@ async function observe(line: Line, seen: Observation): Promise<MonitorBody> {
     policy: plan.retrain,
     history: request.history,
   })
-  const range = rows > 0 ? await (await line.engines.session()).timeRange({ files: fresh.files, time: plan.time }) : null
+  const range = rows > 0 ? await (await line.engines.session()).timeRange({ files: fresh.files, reading, time: plan.time }) : null
   const data = { files: fresh.measured, rows, after: range?.min ?? null, until: range?.max ?? null }
   return {
     version: version.version,
@@ -110,7 +112,12 @@ async function observe(line: Line, seen: Observation): Promise<MonitorBody> {
 
 async function driftOf(
   line: Line,
-  { folder, files, name }: { readonly folder: string; readonly files: readonly DataFile[]; readonly name: string },
+  {
+    folder,
+    files,
+    name,
+    reading,
+  }: { readonly folder: string; readonly files: readonly DataFile[]; readonly name: string; readonly reading: Reading | null },
 ): Promise<MonitorBody['drift']> {
   const bytes = await line.files.read(path.join(folder, profileName))
   if (!bytes)
@@ -119,7 +126,7 @@ async function driftOf(
     })
   const reference = parseProfile(bytes)
   const session = await line.engines.session()
-  return compareProfiles({ reference, current: await session.profileLike({ files, window: null, reference }) })
+  return compareProfiles({ reference, current: await session.profileLike({ files, reading, window: null, reference }) })
 }
 
 async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Observation & { readonly folder: string }): Promise<ScoredSet> {
@@ -141,10 +148,17 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Obs
     artifacts: [],
     bytes: 0,
     window: null,
-    reading: null,
+    reading: await readingOf(line, model, plan),
   }
   // Awaited here: the model is closed when this function ends.
   return await scoreDataset({ session: await line.engines.session(), model, dataset, candidate: production, baseline: null, slices: [] })
+}
+
+/** New data are written as the data of the same source are, whose contract is in the repository. */
+async function readingOf(line: Line, model: ModelPlan, { source }: MonitorPlan): Promise<Reading | null> {
+  const known = model.data.find((data) => data.source === source && data.contract !== null)
+  const contracts = await Contracts.of(line, { tree: await line.tree.head(), base: null, name: model.name })
+  return known ? contracts.reading(known) : null
 }
 
 /** The metrics of the release, measured again on labels that have come since. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Contract } from '@seaworthy/contracts'
+import type { Contract, ContractObject } from '@seaworthy/contracts'
 import type { CheckedData } from '@seaworthy/report'
 import { z } from 'zod'
 import { defineCommand, done, type Outcome } from '../command.ts'
@@ -48,6 +48,7 @@ export const checkCommand = defineCommand({
     const contract = await readContract(named, context)
     const files = await dataArgument(data, place)
     const session = await line.engines.session()
+    const show = valuesShown(values, environment)
     const found = await session.check({
       files,
       contract,
@@ -55,15 +56,21 @@ export const checkCommand = defineCommand({
       references: await referenceArgument(reference, place),
       profile: against === '' ? null : await readProfile(against, context),
       now: line.clock.now().toISOString(),
-      samples: { show: valuesShown(values, environment), limit: samples },
+      samples: { show, limit: samples },
     })
     if (profile !== '') {
-      const made = await session.profile({ files, window: null })
+      const { contractObject } = await import('@seaworthy/datasets')
+      const reading = contractObject(contract, object === '' ? null : object)
+      const made = await session.profile({ files, reading, window: null, values: show ? 'show' : 'hide', personal: personalColumns(reading) })
       await line.files.write(path.resolve(environment.cwd, profile), `${JSON.stringify(made, null, 2)}\n`)
     }
     return outcomeOf({ name: data, contract: named, ...found, notes: notesOf(contract, object) })
   },
 })
+
+function personalColumns({ columns }: Pick<ContractObject, 'columns'>): readonly string[] {
+  return columns.filter(({ personal }) => personal !== null).map(({ name }) => name)
+}
 
 async function readContract(named: string, { environment }: Context): Promise<Contract> {
   const { ContractError, parseContract } = await import('@seaworthy/contracts')
