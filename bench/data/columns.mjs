@@ -13,7 +13,7 @@ export const columns = [
     `x${at + 1}`,
     `sqrt(-2 * ln(${uniform(10 + at)} + 1e-12)) * cos(6.283185307179586 * ${uniform(20 + at)})`,
   ]),
-  ['price', `case when hash(i * 31 + 4) % 50 = 0 then null else 0.5 + 1000 * ${uniform(4)} end`],
+  ['price', `case when hash(i * 31 + 4) % 50 = 0 then null else round(0.5 + 1000 * ${uniform(4)}, 2) end`],
   ['currency', pick(5, ['EUR', 'USD', 'GBP', 'JPY', 'CHF'])],
   ['country', `chr(65 + (hash(i * 31 + 6) % 10)::INTEGER) || chr(65 + (hash(i * 31 + 7) % 5)::INTEGER)`],
   ['sku', `'SKU-' || lpad((hash(i * 31 + 8) % 1000000)::VARCHAR, 6, '0')`],
@@ -21,7 +21,7 @@ export const columns = [
   ['returned', `hash(i * 31 + 30) % 10 = 0`],
   ['ordered_at', `(TIMESTAMP '2020-01-01' + to_seconds((hash(i * 31 + 31) % 150000000)::BIGINT))::TIMESTAMP`],
   ['shipped_on', `(DATE '2020-01-01' + (hash(i * 31 + 32) % 1800)::INTEGER)::DATE`],
-  ['score', `${uniform(33)}`],
+  ['score', `round(${uniform(33)}, 6)`],
 ]
 
 /** 30 expectations, as a Great Expectations suite: ours reads the same file. */
@@ -89,8 +89,12 @@ export function odcs(rows) {
     ]
     const nulls = of(name, 'column_values_to_not_be_null')
     const quality = [
-      ...nulls.filter((rule) => rule.kwargs.mostly).map((rule) => `{ metric: nullValues, mustBeLessOrEqualTo: ${100 * (1 - rule.kwargs.mostly)}, unit: percent }`),
-      ...of(name, 'column_values_to_be_in_set').map((rule) => `{ metric: invalidValues, arguments: { validValues: ${JSON.stringify(rule.kwargs.value_set)} }, mustBe: 0 }`),
+      ...nulls
+        .filter((rule) => rule.kwargs.mostly)
+        .map((rule) => `{ metric: nullValues, mustBeLessOrEqualTo: ${100 * (1 - rule.kwargs.mostly)}, unit: percent }`),
+      ...of(name, 'column_values_to_be_in_set').map(
+        (rule) => `{ metric: invalidValues, arguments: { validValues: ${JSON.stringify(rule.kwargs.value_set)} }, mustBe: 0 }`,
+      ),
       ...of(name, 'column_mean_to_be_between').map(
         (rule) =>
           `{ type: custom, engine: seaworthy, implementation: { check: aggregate, measure: mean, minimum: ${rule.kwargs.min_value}, maximum: ${rule.kwargs.max_value} } }`,
@@ -105,7 +109,16 @@ export function odcs(rows) {
       ...(quality.length > 0 ? ['        quality:', ...quality.map((rule) => `          - ${rule}`)] : []),
     ]
   })
-  const head = ['apiVersion: v3.1.0', 'kind: DataContract', 'id: orders', 'version: 1.0.0', 'status: active', 'schema:', '  - name: orders', '    properties:']
+  const head = [
+    'apiVersion: v3.1.0',
+    'kind: DataContract',
+    'id: orders',
+    'version: 1.0.0',
+    'status: active',
+    'schema:',
+    '  - name: orders',
+    '    properties:',
+  ]
   const table = ['    quality:', `      - { metric: rowCount, mustBe: ${rows} }`]
   return `${[...head, ...lines, ...table].join('\n')}\n`
 }

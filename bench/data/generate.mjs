@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { columns } from './columns.mjs'
+
+// The DuckDB of the package that reads data: the bench has no dependencies of its own.
+const { DuckDBInstance } = createRequire(new URL('../../packages/datasets/package.json', import.meta.url))('@duckdb/node-api')
 
 /** Writes the table of the bench once: Parquet by its rows, and the same rows as CSV. */
 export async function tableFile(folder, { rows, format }) {

@@ -194,7 +194,7 @@ describe('check', () => {
     await using data = await fixture()
     const file = await data.parquet('a.parquet', 'select 1 as n')
     const one = contract({ properties: ['{ name: n }'] })
-    const two = { ...one, objects: [...one.objects, { name: 'u', columns: [], checks: [] }] }
+    const two = { ...one, objects: [...one.objects, { name: 'u', columns: [], checks: [], text: null, notes: [] }] }
     await expect(data.session.check({ files: [file], contract: two, samples })).rejects.toMatchObject({
       code: 'OBJECT_UNKNOWN',
       hint: 'objects: t, u',

@@ -11,6 +11,9 @@ export async function requireReadable(engine: Engine, table: Table): Promise<num
     const [row = []] = await engine.rows(`select count(*), ${table.touch.join(', ')} from ${table.relation}`)
     return Number(row[0])
   } catch (cause) {
-    throw (await table.firstFault()) ?? new DatasetsError('DATA_UNREADABLE', `${table.files.map(({ name }) => name).join(', ')}: ${firstLine(cause)}`, { cause })
+    throw (
+      (await table.firstFault()) ??
+      new DatasetsError('DATA_UNREADABLE', `${table.files.map(({ name }) => name).join(', ')}: ${firstLine(cause)}`, { cause })
+    )
   }
 }

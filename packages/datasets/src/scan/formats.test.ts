@@ -1,6 +1,6 @@
 import { quoteText, textFormats } from '@seaworthy/contracts'
+import { formatCases } from '@seaworthy/contracts/fixtures/format-cases'
 import { describe, expect, it } from 'vitest'
-import { formatCases } from '../../../contracts/src/format/format-cases.ts'
 import { fixture } from '../fixtures.ts'
 import { check, failingRows, outcomes } from './fixtures.ts'
 
