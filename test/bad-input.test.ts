@@ -146,7 +146,7 @@ describe('data', () => {
       args: ['check', april, '--contract', 'contracts/rows.odcs.yaml'],
       exit: 3,
       code: 'CSV_RAGGED',
-      says: [`${april} line 859`, 'docs/errors.md#csv_ragged'],
+      says: [`${april} line 859`, 'give every record one value for each column'],
     },
     'that are no Parquet when they are checked': {
       change: write('data/x.parquet', 'PAR1 and no more'),

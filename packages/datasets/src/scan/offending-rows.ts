@@ -68,8 +68,10 @@ async function firstRows(scan: Scan, checks: readonly RowsCheck[], limit: number
 async function firstAlone({ engine, data }: Scan, { compiled }: RowsCheck, limit: number): Promise<readonly Found[]> {
   const { relation, row, file } = data.located
   const select = `select ${row} as "row", ${file} as "file", left(${compiled.shown}, ${maxShown}) as "value" from ${relation}`
-  // A limit takes rows in the order of the files, as DuckDB is set to keep that.
-  const rows = await engine.rows(`select * from (${select} where ${failingOf(compiled)} limit ${limit}) order by "row"`)
+  const failing = failingOf(compiled)
+  // A limit takes rows in the order of the files, which DuckDB keeps in a scan, though not through a join: there all are ordered.
+  const cut = /\bselect\b/i.test(failing) ? '' : ` limit ${limit}`
+  const rows = await engine.rows(`select * from (${select} where ${failing}${cut}) order by "row" limit ${limit}`)
   return rows.map(([number, index, value]): Found => [number, index, value])
 }
 
