@@ -55,7 +55,7 @@ export async function checkTable(
   const hidden = maskedColumns(personal, object.columns)
   const outcomes = checks.map((check) => {
     const outcome = checkOutcome(check, findings.get(check) ?? undecided('not measured'), offending.get(check) ?? [])
-    return maskedOutcome(check, outcome, hidden)
+    return maskedOutcome(check, outcome, { hidden, show: samples.show })
   })
   return { rows, checks: outcomes, personal }
 }

@@ -16,7 +16,11 @@ export function findingText({ column, expected, outcome, message, failed, share,
   const must = `${column === null ? '' : `${column}: `}${expected}`
   if (outcome === 'error') return `${must}: could not be decided: ${message ?? 'no reason given'}`
   const found =
-    failed > 0 ? `${failed.toLocaleString('en')} rows fail (${(100 * share).toPrecision(2)}%)` : observed === null ? message : `found ${observed}`
+    failed > 0
+      ? `${failed.toLocaleString('en')} ${failed === 1 ? 'row fails' : 'rows fail'} (${(100 * share).toPrecision(2)}%)`
+      : observed === null
+        ? message
+        : `found ${observed}`
   return found === null || found === undefined ? must : `${must}: ${found}`
 }
 
