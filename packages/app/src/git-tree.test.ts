@@ -51,6 +51,16 @@ describe('openGitTree', () => {
     expect([await tree.mergeBase(side, second), await tree.mergeBase(side, 'f'.repeat(40))]).toEqual([first, null])
   })
 
+  it('sees a change of the same length that is as old as the index', async () => {
+    using repository = gitRepository()
+    for (let at = 0; at < 15; at++) {
+      repository.commit({ 'seaworthy.yml': '', 'train.py': `a${at}\n` })
+      repository.write({ 'train.py': `b${at}\n` })
+      const tree = await openGitTree(repository.path)
+      expect(await tree.workingTree()).toMatchObject({ dirty: true })
+    }
+  })
+
   it('takes the nearest folder with a seaworthy.yml for the project, and its paths from there', async () => {
     using repository = gitRepository()
     const commit = repository.commit({ 'README.md': '', 'models/a/seaworthy.yml': '', 'models/a/src/train.py': 'a\n', 'models/b/train.py': '' })

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, realpath, rm, stat, utimes } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -91,7 +91,7 @@ class GitTree implements SourceTree {
     try {
       const index = path.join(scratch, 'index')
       const own = path.resolve(this.root, (await git(this.root, ['rev-parse', '--git-path', 'index'])).trim())
-      await copyFile(own, index).catch(() => undefined)
+      await copyIndex(own, index)
       const env = { GIT_INDEX_FILE: index }
       await git(this.root, ['add', '--all', '--', '.'], env)
       const part = this.#prefix === '' ? [] : [`--prefix=${this.#prefix}/`]
@@ -109,6 +109,18 @@ class GitTree implements SourceTree {
     const entries = listing.split('\0').filter((entry) => entry !== '')
     return new Map(entries.map((entry) => [entry.slice(entry.indexOf('\t') + 1), entry.split(/\s/, 3)[2] ?? '']))
   }
+}
+
+/**
+ * Git takes a file for unchanged that is as long and as old as the index says, unless it is as new as the index itself. A copy is
+ * newer than both, so it gets a time before that of its original: files that were written since are compared by their bytes.
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
+  const found = await stat(from).catch(() => null)
+  if (!found) return
+  await copyFile(from, to)
+  const before = Math.floor(found.mtimeMs / 1000) - 1
+  await utimes(to, before, before)
 }
 
 async function git(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
