@@ -1,9 +1,11 @@
-// Writes what is made from the table in packages/app: action.yml, main.js and README of each action, the reusable workflows.
+// Writes what is made from the table in packages/app (action.yml, main.js and README of each action, the reusable workflows) and from
+// the catalogue in packages/contracts (the tables of docs/contracts.md).
 // With --check it writes nothing and fails where a file differs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
-import { contractTables, generatedDocuments } from '@seaworthy/app'
+import { generatedDocuments } from '@seaworthy/app'
+import { contractTables } from './contract-tables.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const check = process.argv.includes('--check')

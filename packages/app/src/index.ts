@@ -1,7 +1,6 @@
 export { runAction } from './action.ts'
 export { type Command, type Outcome, type Permissions, permissionNames } from './command.ts'
 export { composites, grantsOf } from './documents/composite-document.ts'
-export { contractTables } from './documents/contract-tables.ts'
 export { generatedDocuments } from './documents.ts'
 export { type InputSpec, inputSpecs } from './inputs.ts'
 export { actions, commands, terminalCommands } from './table.ts'
