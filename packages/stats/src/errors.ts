@@ -1,5 +1,12 @@
 /** Every way in which an estimate can be refused. The codes are anchors in docs/errors.md. */
-export type StatsErrorCode = 'EMPTY_SAMPLE' | 'LENGTH_MISMATCH' | 'NOT_FINITE' | 'OUT_OF_RANGE' | 'TOO_FEW_CLUSTERS'
+export type StatsErrorCode =
+  | 'EMPTY_SAMPLE'
+  | 'LENGTH_MISMATCH'
+  | 'NOT_FINITE'
+  | 'OUT_OF_RANGE'
+  | 'SPLIT_CLUSTER'
+  | 'TOO_FEW_CLUSTERS'
+  | 'UNDEFINED_RESAMPLES'
 
 export class StatsError extends Error {
   override readonly name = 'StatsError'
