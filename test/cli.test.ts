@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import path from 'node:path'
 import { parseConfig } from '@seaworthy/config'
 import { parseContract } from '@seaworthy/contracts'
-import { metricIds } from '@seaworthy/metrics'
+import { metricNames } from '@seaworthy/pipeline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { emptyProject, type Project, type Said, tinyProject } from './tiny-project.ts'
@@ -245,7 +245,7 @@ describe('seaworthy init', () => {
     project.git('init', '--quiet')
     const first = await project.seaworthy(['init', '--model', 'churn', '--format', 'json'])
     expect({ exitCode: first.exitCode, said: json(first) }).toEqual({ exitCode: 0, said: { written: files, kept: [] } })
-    const config = parseConfig(project.read('seaworthy.yml'), { path: 'seaworthy.yml', metrics: metricIds })
+    const config = parseConfig(project.read('seaworthy.yml'), { path: 'seaworthy.yml', metrics: metricNames })
     expect(config.models.map(({ name }) => name)).toEqual(['churn'])
     expect(parseContract(project.read('contracts/rows.odcs.yaml'), 'rows').objects.map(({ name }) => name)).toEqual(['rows'])
     for (const file of files.slice(2)) expect(parse(project.read(file))).toHaveProperty('jobs')

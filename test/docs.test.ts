@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { actions, composites } from '@seaworthy/app'
 import { parseConfig } from '@seaworthy/config'
-import { metricIds } from '@seaworthy/metrics'
+import { metricNames } from '@seaworthy/pipeline'
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf } from '../packages/app/src/outcome.ts'
 
@@ -138,7 +138,7 @@ describe('README.md', () => {
 
   it('shows a configuration that is valid', () => {
     const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(read('README.md')) ?? []
-    expect(parseConfig(text, { path: 'README.md', metrics: metricIds }).models.map((model) => model.name)).toEqual(['churn'])
+    expect(parseConfig(text, { path: 'README.md', metrics: metricNames }).models.map((model) => model.name)).toEqual(['churn'])
   })
 })
 

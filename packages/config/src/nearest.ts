@@ -14,11 +14,15 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best
 }
 
+/** So many names are still read. */
+const mostListed = 20
+
 /** "did you mean …?" where something is near, else the whole choice. */
 export function suggestion(word: string, candidates: readonly string[], plural: string): string | null {
   const near = nearest(word, candidates)
   if (near !== null) return `did you mean "${near}"?`
-  return candidates.length === 0 ? null : `${plural}: ${candidates.join(', ')}`
+  if (candidates.length === 0) return null
+  return `${plural}: ${candidates.slice(0, mostListed).join(', ')}${candidates.length > mostListed ? ', …' : ''}`
 }
 
 function levenshtein(left: string, right: string): number {

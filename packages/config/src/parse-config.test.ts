@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from './errors.ts'
+import { metricNames } from './fixtures/metric-names.ts'
 import { parseConfig } from './parse-config.ts'
 import type { ModelPlan } from './plan.ts'
 
-const metrics = ['roc_auc', 'log_loss', 'brier', 'accuracy']
+const metrics = metricNames('roc_auc', 'log_loss', 'brier', 'accuracy')
 const whole = readFileSync(new URL('./fixtures/seaworthy.yml', import.meta.url), 'utf8')
 const parse = (text: string) => parseConfig(text, { path: 'seaworthy.yml', metrics })
 

@@ -9,6 +9,7 @@ export const tasks = [
   'forecasting',
   'clustering',
   'detection',
+  'segmentation',
   'text',
 ] as const
 export type Task = (typeof tasks)[number]

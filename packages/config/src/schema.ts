@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { durationPattern, parseDuration } from './duration.ts'
 import { isLaterMetric } from './later.ts'
 import { type Complaint, choiceLeaf, parsedLeaf, textLeaf } from './leaf.ts'
+import type { MetricNames } from './metric-names.ts'
 import { datasetName, modelName, pathLeaf, sourceLeaf, stageName, variableName } from './names.ts'
 import { suggestion } from './nearest.ts'
 import { effects, evidenceLevels, leakageEffects, leakageKinds, retrainReasons, tasks } from './plan.ts'
@@ -92,24 +93,27 @@ export const gateSchema = z.strictObject({
 })
 export type RawGate = z.infer<typeof gateSchema>
 
-function metricLeaf(metrics: readonly string[] | null) {
+function metricLeaf(metrics: MetricNames | null) {
   const judge = (name: string): Complaint | null => {
-    if (metrics === null || metrics.includes(name)) return null
+    const known = metrics?.lookUp(name) ?? null
+    if (metrics === null || known === null) return null
+    if ('message' in known) return { code: 'UNKNOWN_METRIC', message: known.message, hint: known.hint }
+    if (known.length > 0) return null
     if (isLaterMetric(name))
       return { code: 'LATER_FEATURE', message: `the metric "${name}" does not exist yet`, hint: 'it is planned; leave it out for now' }
-    return { code: 'UNKNOWN_METRIC', message: `unknown metric "${name}"`, hint: suggestion(name, metrics, 'the metrics are') }
+    return { code: 'UNKNOWN_METRIC', message: `unknown metric "${name}"`, hint: suggestion(name, metrics.names, 'the metrics are') }
   }
   return textLeaf(judge, { description: 'The name of a metric.' })
 }
 
-export function gatesSchema(metrics: readonly string[] | null) {
+export function gatesSchema(metrics: MetricNames | null) {
   return z
     .record(metricLeaf(metrics), z.union([gateSchema, z.array(gateSchema).min(1)]))
     .meta({ description: 'Metric → its rules, or a list of them.' })
 }
 export type RawGates = z.infer<ReturnType<typeof gatesSchema>>
 
-function evaluateSchema(metrics: readonly string[] | null) {
+function evaluateSchema(metrics: MetricNames | null) {
   return z.strictObject({
     dataset: text('The dataset that judges. Default test.').optional(),
     primary: metricLeaf(metrics)
@@ -170,7 +174,7 @@ const leakageSchema = z
       'What each kind of leakage between the splits does: `block`, `warn` or `off`. Default: shared ids and overlapping time block, the rest warns.',
   })
 
-export function modelSchema(metrics: readonly string[] | null) {
+export function modelSchema(metrics: MetricNames | null) {
   return z.strictObject({
     path: pathLeaf("The model's folder. Default: the root of the repository.").optional(),
     task: choiceLeaf(tasks, {
@@ -195,7 +199,7 @@ export function modelSchema(metrics: readonly string[] | null) {
 export type RawModel = z.infer<ReturnType<typeof modelSchema>>
 
 /** The shape of `seaworthy.yml`. With `metrics` null any metric's name will do. */
-export function configSchema(metrics: readonly string[] | null) {
+export function configSchema(metrics: MetricNames | null) {
   return z.strictObject({
     version: z.literal(1).meta({ description: 'Version of this format. Default 1.' }).optional(),
     samples: z.enum(['show', 'hide']).meta({ description: 'Whether values of the data may be quoted in comments. Default hide.' }).optional(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { metricNames } from './fixtures/metric-names.ts'
 import { parseConfig } from './parse-config.ts'
 import type { ModelPlan } from './plan.ts'
 import { matchesSource, trainSources } from './sources.ts'
@@ -27,7 +28,7 @@ function model(folder: string, train: string): ModelPlan {
     `    train: { run: make, model: m.onnx, ${train} }`,
     '    gates: { brier: { at_most: 0.3 } }',
   ].join('\n')
-  const plan = parseConfig(text, { path: 'seaworthy.yml', metrics: ['brier'] }).models[0]
+  const plan = parseConfig(text, { path: 'seaworthy.yml', metrics: metricNames('brier') }).models[0]
   if (!plan) throw new Error('the fixture has no model')
   return plan
 }

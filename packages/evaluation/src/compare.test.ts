@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compare, compareVerdict } from './compare.ts'
-import { exchanged, policy, simulate } from './fixtures/simulate.ts'
+import { binaryScored, changed, exchanged, policy, simulate } from './fixtures/simulate.ts'
 import { judge } from './judge.ts'
 
 const scored = simulate({ baseline: 0.3 })
@@ -40,7 +40,7 @@ describe('compare', () => {
   })
 
   it('of a single row has numbers and no interval', () => {
-    const one = { n: 1, label: Float64Array.of(1), candidate: Float64Array.of(0.9), baseline: Float64Array.of(0.8), cluster: null, slices: [] }
+    const one = binaryScored({ label: Uint8Array.of(1), candidate: Float64Array.of(0.9), baseline: Float64Array.of(0.8) })
     expect(compare({ scored: one, metrics: ['brier'] })[0]).toMatchObject({ interval: null, pValue: null, pRule: null, verdict: 'inconclusive' })
   })
 
@@ -48,7 +48,7 @@ describe('compare', () => {
     ['NO_BASELINE', { scored: { ...scored, baseline: null }, metrics: ['roc_auc'] }],
     ['GATE_INVALID', { scored, metrics: ['roc_auc'], margin: -1 }],
     ['UNKNOWN_METRIC', { scored, metrics: ['auc2'] }],
-    ['METRIC_UNDEFINED', { scored: { ...scored, label: new Float64Array(scored.n) }, metrics: ['roc_auc'] }],
+    ['METRIC_UNDEFINED', { scored: changed(scored, { label: new Uint8Array(scored.candidate.label.length) }), metrics: ['roc_auc'] }],
   ])('refuses with %s', (code, request) => {
     expect(() => compare(request)).toThrow(expect.objectContaining({ code }))
   })

@@ -46,7 +46,8 @@ export interface Comparison {
  */
 export function compare({ scored, metrics, rule = 'non_inferior', margin = 0 }: CompareRequest): readonly Comparison[] {
   const gates = [...new Set(metrics)].map((id): Gate => ({ metric: id, rule, bound: margin, ...strictest }))
-  const policy: Policy = { primary: metrics[0] ?? 'roc_auc', metrics, gates }
+  const { kind } = scored.candidate
+  const policy: Policy = { kind, primary: metrics[0] ?? 'roc_auc', metrics, gates }
   requirePolicy(policy)
   requireScored(scored)
   if (scored.baseline === null)
@@ -57,7 +58,7 @@ export function compare({ scored, metrics, rule = 'non_inferior', margin = 0 }: 
 const strictest = { by: [], onFail: 'block', inconclusive: 'block', evidence: 'reported' } as const
 
 function compareOne(gate: Gate, rule: RelativeRule, scored: Scored): Comparison {
-  const measured = measure({ metric: metric(gate.metric), rows: scored, slice: null, level: 'predicted', identical: false })
+  const measured = measure({ metric: metric(gate.metric, scored.candidate.kind), rows: scored, slice: null, level: 'predicted', identical: false })
   const found = finding({ gate, primary: gate.metric, measured, decision: decideWhole(gate, measured, gate.metric) })
   const { candidate, baseline, difference, interval, pValue, method } = measured.evidence
   if (baseline === null || difference === null) throw new EvaluationError('NO_BASELINE', `there is no baseline for ${gate.metric}`)

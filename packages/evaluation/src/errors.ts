@@ -5,6 +5,7 @@ export type EvaluationErrorCode =
   | 'NO_BLOCKING_GATE'
   | 'UNKNOWN_SLICE_COLUMN'
   | 'LENGTH_MISMATCH'
+  | 'KIND_MISMATCH'
   | 'CODE_INVALID'
   | 'METRIC_UNDEFINED'
   | 'TOO_MANY_SLICES'

@@ -1,4 +1,4 @@
-import { metric } from '@seaworthy/metrics'
+import { type Metric, metric } from '@seaworthy/metrics'
 import type { Evidence, Warning } from '@seaworthy/record'
 import { EvaluationError } from './errors.ts'
 import { finding, settledBefore, tooWeak } from './finding.ts'
@@ -25,7 +25,7 @@ export interface ReportedRequest {
 export function judgeReported({ policy, candidate, baseline }: ReportedRequest): Judgement {
   requirePolicy(policy)
   const known = measuredMetrics(policy).filter((id) => isGiven(policy, id, candidate))
-  const evidence = new Map(known.map((id) => [id, point(id, candidate, baseline)]))
+  const evidence = new Map(known.map((id) => [id, point(metric(id, policy.kind), candidate, baseline)]))
   const { applicable, notApplicable } = applicableGates(policy, (id) => evidence.get(id)?.baseline != null)
   const findings = applicable.flatMap((gate) => {
     const one = evidence.get(gate.metric)
@@ -48,11 +48,11 @@ function isGiven({ primary, gates }: Policy, id: string, numbers: Numbers): bool
   })
 }
 
-function point(id: string, candidate: Numbers, baseline: Numbers | null): Evidence {
-  const { better } = metric(id)
-  const value = reportedValue(id, candidate, 'candidate')
-  const other = baseline && Object.hasOwn(baseline, id) ? reportedValue(id, baseline, 'baseline') : null
-  const difference = other === null ? null : better === 'higher' ? value - other : other - value
+function point(metric: Metric, candidate: Numbers, baseline: Numbers | null): Evidence {
+  const { id, better } = metric
+  const value = reportedValue(metric, candidate, 'candidate')
+  const other = baseline && Object.hasOwn(baseline, id) ? reportedValue(metric, baseline, 'baseline') : null
+  const difference = other === null ? null : better === 'lower' ? other - value : value - other
   return {
     metric: id,
     better,
@@ -71,9 +71,9 @@ function point(id: string, candidate: Numbers, baseline: Numbers | null): Eviden
   }
 }
 
-function reportedValue(id: string, numbers: Numbers, model: string): number {
+function reportedValue({ id, range }: Metric, numbers: Numbers, model: string): number {
   const value = numbers[id]
-  const [least, most] = metric(id).range
+  const [least, most] = range
   if (value !== undefined && value >= least && value <= most) return value
   throw new EvaluationError('REPORTED_INVALID', `the ${model} reports ${id} = ${value}; it lies in [${least}, ${most}]`, {
     hint: 'write shares as 0.93, not as 93',

@@ -1,6 +1,6 @@
 import { holm } from '@seaworthy/stats'
 import { describe, expect, it } from 'vitest'
-import { policy, simulate } from './fixtures/simulate.ts'
+import { type BinaryScored, binaryScored, changed, policy, simulate } from './fixtures/simulate.ts'
 import { judge } from './judge.ts'
 import type { Gate } from './policy.ts'
 import type { CodedColumn, Scored } from './scored.ts'
@@ -17,8 +17,8 @@ function sliceFindings(scored: Scored, gate: Partial<Gate> = {}) {
 }
 
 /** A second column, with values by row. */
-function withColumn(scored: Scored, column: string, valueAt: (row: number) => string): Scored {
-  const perRow = Array.from({ length: scored.n }, (_, row) => valueAt(row))
+function withColumn(scored: BinaryScored, column: string, valueAt: (row: number) => string): BinaryScored {
+  const perRow = Array.from({ length: scored.candidate.label.length }, (_, row) => valueAt(row))
   const values = [...new Set(perRow)]
   const coded: CodedColumn = { column, codes: Int32Array.from(perRow, (value) => values.indexOf(value)), values }
   return { ...scored, slices: [...scored.slices, coded] }
@@ -43,15 +43,12 @@ describe('judging by slice', () => {
     const scored = simulate({ origins, rowsPerDay: 600 })
     const codes = scored.slices[0]?.codes ?? new Int32Array(0)
     const inDenver = (_: number, row: number): boolean => codes[row] === 3
-    const label = scored.label.filter(inDenver)
-    const alone: Scored = {
-      n: label.length,
-      label,
-      candidate: scored.candidate.filter(inDenver),
-      baseline: scored.baseline?.filter(inDenver) ?? null,
+    const alone = binaryScored({
+      label: scored.candidate.label.filter(inDenver),
+      candidate: scored.candidate.score.filter(inDenver),
+      baseline: scored.baseline?.score.filter(inDenver) ?? null,
       cluster: scored.cluster?.filter(inDenver) ?? null,
-      slices: [],
-    }
+    })
     for (const metric of ['log_loss', 'roc_auc']) {
       const slice = judged(scored, { metric }).evidence.find((one) => one.metric === metric && one.slice?.value === 'DEN')
       const whole = judge({ policy: policy({}), scored: alone, level: 'measured', identical: false }).evidence.find((one) => one.metric === metric)
@@ -97,9 +94,9 @@ describe('judging by slice', () => {
       [10, 2],
     ] as const) {
       const scored = simulate()
-      const label = scored.label.map((one, row) => (row % 2 === 0 ? one : 0))
+      const label = scored.candidate.label.map((one, row) => (row % 2 === 0 ? one : 0))
       for (let k = 0; k < positives; k++) label[400 * k + 1] = 1
-      const cutScored = withColumn({ ...scored, label }, 'kind', (row) => (row % 2 === 0 ? 'rest' : 'rare'))
+      const cutScored = withColumn(changed(scored, { label }), 'kind', (row) => (row % 2 === 0 ? 'rest' : 'rare'))
       expect(judged(cutScored, { by: ['kind'] }).slicing).toEqual([{ column: 'kind', values: 2, judged: judgedAlone, pooled: 0 }])
     }
   })
@@ -147,7 +144,7 @@ describe('judging by slice', () => {
     const scored = simulate({ days: 31, rowsPerDay: 8400, origins: many })
     const { findings, slicing } = judged(scored)
     const found = findings.filter((one) => one.rule === 'no_regression')
-    expect(found.reduce((sum, one) => sum + one.evidence.units.rows, 0)).toBe(scored.n)
+    expect(found.reduce((sum, one) => sum + one.evidence.units.rows, 0)).toBe(scored.candidate.label.length)
     expect(slicing).toEqual([{ column: 'origin', values: 230, judged: 230, pooled: 0 }])
   })
 })

@@ -6,14 +6,14 @@ import { EvaluationError } from './errors.ts'
 import { finding, tooFewClusters, tooWeak } from './finding.ts'
 import { fewestClusters, mostSliceFindings } from './limits.ts'
 import { type Measured, measure } from './measure.ts'
-import { type Gate, gateId } from './policy.ts'
+import { type Gate, gateId, type Policy } from './policy.ts'
 import { decideHarm, harmP } from './rules/no-regression.ts'
 import type { Quantity } from './rules/rule.ts'
 import { type Scored, sliceColumn } from './scored.ts'
 
 export interface SlicedGates {
   readonly gates: readonly Gate[]
-  readonly primary: string
+  readonly policy: Policy
   readonly scored: Scored
   readonly level: EvidenceLevel
   /** By metric, on all rows: what a gate is told on when no slice can be judged. */
@@ -41,7 +41,7 @@ export function judgeSlices(request: SlicedGates): SliceJudgement {
       if (!measured.has(name))
         measured.set(
           name,
-          one.judged.map((slice) => measureSlice(id, slice, request.level)),
+          one.judged.map((slice) => measureSlice(id, slice, request)),
         )
     }
   const slicesOf = (gate: Gate): readonly Measured[] => gate.by.flatMap((column) => measured.get(JSON.stringify([gate.metric, column])) ?? [])
@@ -49,8 +49,8 @@ export function judgeSlices(request: SlicedGates): SliceJudgement {
   return { findings, measured: [...measured.values()].flat(), cuts }
 }
 
-function measureSlice(id: string, { column, value, pooled, rows }: Slice, level: EvidenceLevel): Measured {
-  return measure({ metric: metric(id), rows, slice: { column, value, pooled }, level, identical: false })
+function measureSlice(id: string, { column, value, pooled, rows }: Slice, { policy, level }: SlicedGates): Measured {
+  return measure({ metric: metric(id, policy.kind), rows, slice: { column, value, pooled }, level, identical: false })
 }
 
 interface Judgeable {
@@ -59,7 +59,7 @@ interface Judgeable {
 }
 
 // Holm over all slices of the gate: the more places one looks for harm, the more by chance look harmed.
-function judgeGate(gate: Gate, slices: readonly Measured[], { primary, whole }: SlicedGates): readonly Finding[] {
+function judgeGate(gate: Gate, slices: readonly Measured[], { policy: { primary }, whole }: SlicedGates): readonly Finding[] {
   const judgeable = slices.flatMap((measured): readonly Judgeable[] => (measured.paired ? [{ measured, paired: measured.paired }] : []))
   if (judgeable.length === 0) return notJudged(gate, primary, whole.get(gate.metric))
   const pRules = judgeable.map(({ paired }) => harmP(paired, gate.bound))

@@ -1,9 +1,9 @@
-import { logLoss } from '@seaworthy/metrics'
+import { selectUnits } from '@seaworthy/metrics'
 import { canonicalDigest, type Evidence, type Section, sectionSchema, serializeSection } from '@seaworthy/record'
 import { tQuantile } from '@seaworthy/stats'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exchanged, gate, policy, simulate, uniform } from './fixtures/simulate.ts'
+import { binaryScored, changed, exchanged, gate, policy, simulate, uniform } from './fixtures/simulate.ts'
 import { type JudgeRequest, judge } from './judge.ts'
 import type { Scored } from './scored.ts'
 
@@ -47,8 +47,8 @@ describe('evidence', () => {
   it('of log loss equals the mean of daily sums, computed by hand', () => {
     const lossOf = (score: number, label: number): number => -Math.log(label === 1 ? score : 1 - score)
     const perDay = new Float64Array(31)
-    month.label.forEach((label, row) => {
-      const gain = lossOf(month.baseline?.[row] ?? 0, label) - lossOf(month.candidate[row] ?? 0, label)
+    month.candidate.label.forEach((label, row) => {
+      const gain = lossOf(month.baseline?.score[row] ?? 0, label) - lossOf(month.candidate.score[row] ?? 0, label)
       perDay[Math.floor(row / 200)] = (perDay[Math.floor(row / 200)] ?? 0) + gain / 200
     })
     const mean = perDay.reduce((sum, day) => sum + day, 0) / 31
@@ -87,14 +87,15 @@ describe('evidence', () => {
       fc.property(fc.integer({ min: 1, max: 1000 }), (seed) => {
         const scored = simulate({ seed, days: 12, rowsPerDay: 30 })
         const random = uniform(seed)
-        const order = [...scored.label.keys()].map((row) => ({ row, key: random() })).sort((a, b) => a.key - b.key)
-        const turned = <T extends Float64Array | Int32Array>(values: T): T => values.map((_, at) => values[order[at]?.row ?? 0] ?? 0) as T
+        const rows = Array.from(scored.candidate.label, (_, row) => ({ row, key: random() }))
+        const order = Uint32Array.from(
+          rows.sort((a, b) => a.key - b.key),
+          ({ row }) => row,
+        )
         const shuffled: Scored = {
-          ...scored,
-          label: turned(scored.label),
-          candidate: turned(scored.candidate),
-          baseline: scored.baseline && turned(scored.baseline),
-          cluster: scored.cluster && turned(scored.cluster),
+          candidate: selectUnits(scored.candidate, order),
+          baseline: scored.baseline && selectUnits(scored.baseline, order),
+          cluster: scored.cluster && Int32Array.from(order, (row) => scored.cluster?.[row] ?? 0),
           slices: [],
         }
         const [there, here] = [evidenceOf(scored, 'roc_auc'), evidenceOf(shuffled, 'roc_auc')]
@@ -106,10 +107,10 @@ describe('evidence', () => {
   })
 
   it('of the candidate alone has an interval that ends where the metric does', () => {
-    const label = Float64Array.from({ length: 400 }, (_, row) => row % 2)
-    const candidate = label.map((one, row) => (row < 4 ? 1 - one : one))
+    const label = Uint8Array.from({ length: 400 }, (_, row) => row % 2)
+    const candidate = Float64Array.from(label, (one, row) => (row < 4 ? 1 - one : one))
     const cluster = Int32Array.from({ length: 400 }, (_, row) => Math.floor(row / 20))
-    const scored = { n: 400, label, candidate, baseline: null, cluster, slices: [] }
+    const scored = binaryScored({ label, candidate, cluster })
     const { candidateInterval } = judged({ scored, policy: policy({ rule: 'at_least', bound: 0.5 }) }).evidence[0] as Evidence
     expect(candidateInterval?.[1]).toBe(1)
   })
@@ -283,7 +284,8 @@ describe('what comes before the rules', () => {
   })
 
   it('what a metric warns of is passed on, with the model it is about', () => {
-    const scored = { ...month, candidate: month.candidate.map((score, row) => (row === 0 ? 1 - (month.label[0] ?? 0) : score)) }
+    const wrong = month.candidate.score.map((score, row) => (row === 0 ? 1 - (month.candidate.label[0] ?? 0) : score))
+    const scored = changed(month, { candidate: wrong })
     expect(judged({ scored }).warnings).toContainEqual({
       code: 'CLIPPED_SCORES',
       message: expect.stringMatching(/^log_loss of the candidate: 1 of 6200 rows/),
@@ -340,6 +342,15 @@ function sectionOf(judgement: ReturnType<typeof judge>): Section<'evaluate'> {
   }
 }
 
+const regression = {
+  kind: 'regression',
+  label: new Float64Array(6200),
+  prediction: new Float64Array(6200),
+  quantiles: null,
+  interval: null,
+  weight: null,
+} as const
+
 describe('judge refuses', () => {
   it.each([
     ['an unknown metric', 'UNKNOWN_METRIC', { policy: policy({ metric: 'roc' }) }],
@@ -356,16 +367,16 @@ describe('judge refuses', () => {
     ['gates that only warn', 'NO_BLOCKING_GATE', { policy: policy({ onFail: 'warn' }) }],
     ['relative gates alone without a baseline', 'NO_BLOCKING_GATE', { scored: { ...month, baseline: null } }],
     ['a slice column that is not there', 'UNKNOWN_SLICE_COLUMN', { policy: policy({ rule: 'no_regression', by: ['carrier'] }) }],
-    ['scores of other rows', 'LENGTH_MISMATCH', { scored: { ...month, baseline: new Float64Array(3) } }],
-    ['a number of rows that is not theirs', 'LENGTH_MISMATCH', { scored: { ...month, n: 6201 } }],
+    ['scores of other rows', 'LENGTH_MISMATCH', { scored: { ...month, baseline: simulate({ days: 1, rowsPerDay: 3 }).candidate } }],
+    ['a model of another kind', 'KIND_MISMATCH', { scored: { ...month, baseline: regression } }],
     ['a negative cluster', 'CODE_INVALID', { scored: { ...month, cluster: new Int32Array(6200).fill(-1) } }],
     [
       'a slice code without value',
       'CODE_INVALID',
       { scored: { ...month, slices: [{ column: 'origin', codes: new Int32Array(6200).fill(2), values: ['a', 'b'] }] } },
     ],
-    ['one class', 'METRIC_UNDEFINED', { scored: { ...month, label: new Float64Array(6200) } }],
-    ['a score that is NaN', 'SCORE_INVALID', { scored: { ...month, baseline: new Float64Array(6200).fill(Number.NaN) } }],
+    ['one class', 'METRIC_UNDEFINED', { scored: changed(month, { label: new Uint8Array(6200) }) }],
+    ['a score that is NaN', 'SCORE_INVALID', { scored: changed(month, { baseline: new Float64Array(6200).fill(Number.NaN) }) }],
     ['no rows', 'EMPTY_ROWS', { scored: simulate({ days: 0 }) }],
   ] as const)('%s', (_, code, change) => {
     expect(() => judged(change)).toThrow(expect.objectContaining({ code }))
@@ -382,5 +393,5 @@ describe('judge refuses', () => {
 })
 
 it('the simulation has days that move together, so that clusters matter', () => {
-  expect(evidenceOf(month, logLoss.id).designEffect).toBeGreaterThan(1.2)
+  expect(evidenceOf(month, 'log_loss').designEffect).toBeGreaterThan(1.2)
 })

@@ -36,9 +36,11 @@ export function judge({ policy, scored, level, identical }: JudgeRequest): Judge
   requireScored(scored)
   const { primary } = policy
   const { applicable, notApplicable } = applicableGates(policy, () => identical || scored.baseline !== null)
-  const whole = new Map(measuredMetrics(policy).map((id) => [id, measure({ metric: metric(id), rows: scored, slice: null, level, identical })]))
+  const whole = new Map(
+    measuredMetrics(policy).map((id) => [id, measure({ metric: metric(id, policy.kind), rows: scored, slice: null, level, identical })]),
+  )
   const gates = applicable.filter((gate) => isJudgedBySlice(gate, whole))
-  const slices = judgeSlices({ gates, primary, scored, level, whole })
+  const slices = judgeSlices({ gates, policy, scored, level, whole })
   const findings = applicable.flatMap((gate) => slices.findings.get(gate) ?? judgeWhole(gate, whole, primary))
   const all = [...whole.values()]
   return {

@@ -1,7 +1,8 @@
-import type { Measurement, Metric } from '@seaworthy/metrics'
+import { type Measurement, type Metric, unitsOf } from '@seaworthy/metrics'
 import type { Evidence, EvidenceLevel, Warning } from '@seaworthy/record'
-import { clusteredEstimate, countClusters, tInterval, tTest } from '@seaworthy/stats'
+import { countClusters } from '@seaworthy/stats'
 import { EvaluationError } from './errors.ts'
+import { type Inferred, inferDifference, inferValue } from './inference/infer.ts'
 import type { Quantity } from './rules/rule.ts'
 import type { ScoredRows } from './scored.ts'
 
@@ -28,63 +29,57 @@ export interface MeasureRequest {
  * @throws {EvaluationError} `METRIC_UNDEFINED`: no number, no verdict.
  */
 export function measure({ metric, rows, slice, level, identical }: MeasureRequest): Measured {
-  const candidate = measureOne(metric, rows, rows.candidate)
-  const baseline = identical ? candidate : rows.baseline && measureOne(metric, rows, rows.baseline)
-  const clusters = rows.cluster ? countClusters(rows.cluster) : rows.label.length
-  const own = clusters < 2 ? null : quantity(candidate.value, candidate.influence, rows.cluster)
-  const compared = baseline && !identical ? difference(metric, candidate, baseline) : null
-  const paired = compared && clusters >= 2 ? quantity(compared.value, compared.influence, rows.cluster) : null
+  const candidate = measureOne(metric, rows.candidate)
+  const baseline = identical ? candidate : rows.baseline && measureOne(metric, rows.baseline)
+  const units = unitsOf(rows.candidate)
+  const clusters = rows.cluster ? countClusters(rows.cluster) : units
+  const enough = clusters >= 2
+  const own = enough ? inferValue({ metric, rows, measured: candidate }) : null
+  const paired = enough && baseline && !identical ? inferDifference({ metric, rows, candidate, baseline }) : null
   const evidence: Evidence = {
     metric: metric.id,
     better: metric.better,
     slice,
     level,
-    units: { rows: rows.label.length, clusters },
+    units: { rows: units, clusters },
     candidate: candidate.value,
-    candidateInterval: own && within(metric.range, own.interval),
+    candidateInterval: own && within(metric.range, own.quantity.interval),
     baseline: baseline?.value ?? null,
-    method: rows.cluster ? metric.method.clusters : metric.method.rows,
-    ...(identical ? noDifference : describeDifference(compared?.value ?? null, paired)),
+    method: (paired ?? own)?.method ?? 'point',
+    ...(identical ? noDifference : describeDifference(baseline && oriented(metric, candidate.value, baseline.value), paired)),
     designEffect: rows.cluster && !identical ? ((paired ?? own)?.designEffect ?? null) : null,
   }
-  return { evidence, own, paired, warnings: warningsOf(metric, { candidate, baseline: identical ? null : baseline }) }
+  return {
+    evidence,
+    own: own?.quantity ?? null,
+    paired: paired?.quantity ?? null,
+    warnings: warningsOf(metric, { candidate, baseline: identical ? null : baseline }),
+  }
 }
 
 const noDifference = { difference: 0, standardError: 0, interval: [0, 0], pValue: null, method: 'identity' } as const
 
-function describeDifference(value: number | null, paired: Quantity | null): Pick<Evidence, 'difference' | 'standardError' | 'interval' | 'pValue'> {
+function describeDifference(value: number | null, paired: Inferred | null): Pick<Evidence, 'difference' | 'standardError' | 'interval' | 'pValue'> {
   return {
     difference: value,
-    standardError: paired?.error.standardError ?? null,
-    interval: paired?.interval ?? null,
-    pValue: paired && tTest({ estimate: paired.estimate, ...paired.error, boundary: 0, alternative: 'two_sided' }),
+    standardError: paired?.quantity.error.standardError ?? null,
+    interval: paired?.quantity.interval ?? null,
+    pValue: paired?.quantity.pValue(0, 'two_sided') ?? null,
   }
 }
 
-interface Smooth {
-  readonly value: number
-  readonly influence: Float64Array
+/** The difference of two values, more is better. */
+function oriented({ better }: Metric, candidate: number, baseline: number): number {
+  return better === 'lower' ? baseline - candidate : candidate - baseline
 }
 
-function measureOne(metric: Metric, rows: ScoredRows, score: Float64Array): Smooth & Pick<Measurement, 'warnings'> {
-  const { value, influence, warnings } = metric.measure({ label: rows.label, score, weight: null })
-  if (influence !== null && Number.isFinite(value)) return { value, influence, warnings }
-  const why = warnings.map((warning) => warning.message).join('; ')
-  throw new EvaluationError('METRIC_UNDEFINED', `${metric.id} is undefined on these ${rows.label.length} rows: ${why}`, {
+function measureOne(metric: Metric, rows: ScoredRows['candidate']): Measurement {
+  const measured = metric.measure(rows)
+  if (Number.isFinite(measured.value)) return measured
+  const why = measured.warnings.map((warning) => warning.message).join('; ')
+  throw new EvaluationError('METRIC_UNDEFINED', `${metric.id} is undefined on these ${unitsOf(rows)} rows: ${why}`, {
     hint: 'the test set needs rows of both classes',
   })
-}
-
-function difference(metric: Metric, candidate: Smooth, baseline: Smooth): Smooth {
-  const sign = metric.better === 'higher' ? 1 : -1
-  const influence = candidate.influence.map((one, row) => sign * (one - (baseline.influence[row] as number)))
-  return { value: sign * (candidate.value - baseline.value), influence }
-}
-
-function quantity(estimate: number, influence: Float64Array, cluster: Int32Array | null): Quantity & { designEffect: number } {
-  const { standardError, degreesOfFreedom, designEffect } = clusteredEstimate({ influence, cluster })
-  const error = { standardError, degreesOfFreedom }
-  return { estimate, interval: tInterval({ estimate, ...error }), error, designEffect }
 }
 
 // A symmetric interval may reach beyond what the metric can be; cutting it there loses no coverage.

@@ -1,4 +1,4 @@
-import { metric } from '@seaworthy/metrics'
+import { metric, type RowsKind } from '@seaworthy/metrics'
 import type { EvidenceLevel, Rule } from '@seaworthy/record'
 import { EvaluationError } from './errors.ts'
 import { rules } from './rules/rules.ts'
@@ -19,6 +19,8 @@ export interface Gate {
 
 /** By what a candidate is judged. */
 export interface Policy {
+  /** What kind of rows its metrics read. */
+  readonly kind: RowsKind
   readonly primary: string
   readonly metrics: readonly string[]
   readonly gates: readonly Gate[]
@@ -40,18 +42,22 @@ export function measuredMetrics({ primary, metrics, gates }: Policy): readonly s
  * @throws {EvaluationError} `GATE_INVALID`, `DUPLICATE_GATE`.
  */
 export function requirePolicy(policy: Policy): void {
-  for (const id of measuredMetrics(policy)) metric(id)
-  for (const gate of policy.gates) requireGate(gate)
+  for (const id of measuredMetrics(policy)) metric(id, policy.kind)
+  for (const gate of policy.gates) requireGate(gate, policy.kind)
   const targets = policy.gates.flatMap(({ metric: id, rule, by }) => (by.length === 0 ? [''] : by).map((column) => `${id}:${rule}:${column}`))
   const twice = targets.find((target, at) => targets.indexOf(target) !== at)
   if (twice) throw new EvaluationError('DUPLICATE_GATE', `two gates ask for ${twice.replace(/:$/, '')}`, { hint: 'keep one of them' })
 }
 
-function requireGate(gate: Gate): void {
+function requireGate(gate: Gate, kind: RowsKind): void {
   const name = gateId(gate)
   if (!Number.isFinite(gate.bound)) throw new EvaluationError('GATE_INVALID', `gate ${name}: its bound is ${gate.bound}`)
   if (rules[gate.rule].about === 'difference' && gate.bound < 0)
     throw new EvaluationError('GATE_INVALID', `gate ${name}: its margin ${gate.bound} is negative`, { hint: 'a margin is a size: 0.005' })
+  if (rules[gate.rule].about === 'difference' && metric(gate.metric, kind).better === 'neither')
+    throw new EvaluationError('GATE_INVALID', `gate ${name}: neither more nor less ${gate.metric} is better, so models cannot be compared by it`, {
+      hint: 'give it absolute bounds: at_least and at_most',
+    })
   if (gate.by.length > 0 && gate.rule !== 'no_regression')
     throw new EvaluationError('GATE_INVALID', `gate ${name}: ${gate.rule} cannot be cut by columns`, { hint: 'only no_regression takes `by`' })
 }
@@ -75,6 +81,6 @@ export function applicableGates(
   if (applicable.some((gate) => gate.onFail === 'block')) return { applicable, notApplicable }
   const without = notApplicable.length > 0 ? ' without a baseline' : ''
   throw new EvaluationError('NO_BLOCKING_GATE', `no gate that can block applies${without}`, {
-    hint: `add an absolute gate on the primary metric: ${policy.primary}: { ${metric(policy.primary).better === 'higher' ? 'at_least' : 'at_most'}: … }`,
+    hint: `add an absolute gate on the primary metric: ${policy.primary}: { ${metric(policy.primary, policy.kind).better !== 'lower' ? 'at_least' : 'at_most'}: … }`,
   })
 }

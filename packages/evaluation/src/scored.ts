@@ -1,36 +1,51 @@
+import { type Codes, type Rows, selectUnits, unitsOf } from '@seaworthy/metrics'
 import { EvaluationError } from './errors.ts'
 
-/** A column of few values: per row, the place of its value in `values`. */
+/** A column of few values: per unit, the place of its value in `values`. */
 export interface CodedColumn {
   readonly column: string
-  readonly codes: Int32Array
+  readonly codes: Codes
   readonly values: readonly string[]
 }
 
-/** Labels and scores of the same rows in the same order: position is identity, so every comparison is paired. */
+/** What two models said of the same units in the same order: position is identity, so every comparison is paired. */
 export interface ScoredRows {
-  readonly label: Float64Array
-  readonly candidate: Float64Array
-  readonly baseline: Float64Array | null
-  /** The unit of inference, numbered from 0; null where rows are independent. */
+  readonly candidate: Rows
+  readonly baseline: Rows | null
+  /** The unit of inference, numbered from 0; null where the units are independent. */
   readonly cluster: Int32Array | null
 }
 
 export interface Scored extends ScoredRows {
-  readonly n: number
   readonly slices: readonly CodedColumn[]
 }
 
 /**
  * Refuses rows that do not belong together. What the metrics refuse (NaN, no rows) they refuse themselves.
- * @throws {EvaluationError} `LENGTH_MISMATCH`, `CODE_INVALID` with the row.
+ * @throws {EvaluationError} `LENGTH_MISMATCH`, `KIND_MISMATCH`, `CODE_INVALID` with the row.
  */
-export function requireScored({ n, label, candidate, baseline, cluster, slices }: Scored): void {
-  requireLength('labels', label.length, n)
-  requireLength('scores of the candidate', candidate.length, n)
-  if (baseline) requireLength('scores of the baseline', baseline.length, n)
-  if (cluster) requireCodes('cluster', cluster, { rows: n, below: Number.POSITIVE_INFINITY })
-  for (const { column, codes, values } of slices) requireCodes(`slice column "${column}"`, codes, { rows: n, below: values.length })
+export function requireScored({ candidate, baseline, cluster, slices }: Scored): void {
+  const rows = unitsOf(candidate)
+  if (baseline && baseline.kind !== candidate.kind)
+    throw new EvaluationError('KIND_MISMATCH', `the candidate's rows are ${candidate.kind}, the baseline's ${baseline.kind}`)
+  if (baseline) requireLength('scores of the baseline', unitsOf(baseline), rows)
+  if (cluster) requireCodes('cluster', cluster, { rows, below: Number.POSITIVE_INFINITY })
+  for (const { column, codes, values } of slices) requireCodes(`slice column "${column}"`, codes, { rows, below: values.length })
+}
+
+/** The units at some places, of both models. */
+export function scoredAt({ candidate, baseline, cluster }: ScoredRows, units: Uint32Array): ScoredRows {
+  return {
+    candidate: selectUnits(candidate, units),
+    baseline: baseline && selectUnits(baseline, units),
+    cluster: cluster && codesAt(cluster, units),
+  }
+}
+
+function codesAt(codes: Int32Array, units: Uint32Array): Int32Array {
+  const into = new Int32Array(units.length)
+  for (let at = 0; at < units.length; at++) into[at] = codes[units[at] as number] as number
+  return into
 }
 
 /**
@@ -50,7 +65,7 @@ function requireLength(what: string, length: number, rows: number): void {
   if (length !== rows) throw new EvaluationError('LENGTH_MISMATCH', `there are ${length} ${what} for ${rows} rows`)
 }
 
-function requireCodes(what: string, codes: Int32Array, { rows, below }: { rows: number; below: number }): void {
+function requireCodes(what: string, codes: Codes, { rows, below }: { rows: number; below: number }): void {
   requireLength(`codes of ${what}`, codes.length, rows)
   const row = codes.findIndex((code) => code < 0 || code >= below)
   if (row >= 0)

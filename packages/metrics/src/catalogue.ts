@@ -1,26 +1,92 @@
-import { accuracy } from './accuracy.ts'
-import { brier } from './brier.ts'
+import { binaryFamilies } from './binary/families.ts'
+import { clusteringFamilies } from './clustering/families.ts'
+import { detectionFamilies } from './detection/families.ts'
 import { MetricsError } from './errors.ts'
-import { logLoss } from './log-loss.ts'
-import type { Metric } from './metric.ts'
+import type { Family } from './family.ts'
+import { forecastingFamilies } from './forecasting/families.ts'
+import type { Metric, MetricOf } from './metric.ts'
+import { multiclassFamilies } from './multiclass/families.ts'
+import { multilabelFamilies } from './multilabel/families.ts'
 import { nearestName } from './nearest-name.ts'
-import { rocAuc } from './roc-auc.ts'
+import { rankingFamilies } from './ranking/families.ts'
+import { regressionFamilies } from './regression/families.ts'
+import type { Rows, RowsKind, RowsOf } from './rows/rows.ts'
+import { segmentationFamilies } from './segmentation/families.ts'
+import { textFamilies } from './text/families.ts'
 
-/** Every metric, one line each. */
-const catalogue: readonly Metric[] = [rocAuc, logLoss, brier, accuracy]
+type Catalogue = { readonly [Kind in RowsKind]: readonly Family<Kind>[] }
 
-export const metricIds: readonly string[] = catalogue.map((one) => one.id)
+/** Every family of metrics, by the kind of rows that it reads. */
+export const catalogue: Catalogue = {
+  binary: binaryFamilies,
+  multiclass: multiclassFamilies,
+  multilabel: multilabelFamilies,
+  regression: regressionFamilies,
+  forecasting: forecastingFamilies,
+  ranking: rankingFamilies,
+  clustering: clusteringFamilies,
+  text: textFamilies,
+  detection: detectionFamilies,
+  segmentation: segmentationFamilies,
+}
+
+/** The ids that a kind of rows has, each with the parameters it has by default. */
+export function metricIds(kind: RowsKind): readonly string[] {
+  return catalogue[kind].flatMap(({ ids }) => ids)
+}
 
 /**
- * The metric of that name.
- * @throws {MetricsError} `UNKNOWN_METRIC`, with the nearest name.
- * @example metric('roc_auc').title // 'ROC AUC'
+ * The metric of that id, for a kind of rows.
+ * @throws {MetricsError} `UNKNOWN_METRIC`, with the nearest name; `METRIC_PARAMETER`.
+ * @example metric('roc_auc', 'binary').title // 'ROC AUC'
  */
-export function metric(id: string): Metric {
-  const found = catalogue.find((one) => one.id === id)
-  if (found) return found
-  const near = nearestName(id, metricIds)
-  throw new MetricsError('UNKNOWN_METRIC', `there is no metric "${id}"`, {
-    hint: near ? `did you mean "${near}"?` : `the metrics are: ${metricIds.join(', ')}`,
-  })
+export function metric(id: string, kind: RowsKind): Metric {
+  return metricOf(id, kind) ?? refuse(id, kind)
+}
+
+/**
+ * Whether some kind of rows has a metric of that id.
+ * @throws {MetricsError} `METRIC_PARAMETER`.
+ */
+export function kindsWith(id: string): readonly RowsKind[] {
+  return (Object.keys(catalogue) as RowsKind[]).filter((kind) => metricOf(id, kind) !== null)
+}
+
+function metricOf<Kind extends RowsKind>(id: string, kind: Kind): Metric | null {
+  for (const family of catalogue[kind]) {
+    const found = family.parse(id)
+    if (found !== null) return guarded(kind, found as unknown as MetricOf<Kind>)
+  }
+  return null
+}
+
+function guarded<Kind extends RowsKind>(kind: Kind, metric: MetricOf<Kind>): Metric {
+  const { id, title, better, range, inference } = metric
+  const mine = (rows: Rows): RowsOf<Kind> => {
+    if (rows.kind === kind) return rows as RowsOf<Kind>
+    throw new MetricsError('KIND_MISMATCH', `${id} is a metric of ${kind} rows; these are ${rows.kind}`)
+  }
+  return {
+    kind,
+    id,
+    title,
+    better,
+    range,
+    inference,
+    measure: (rows) => metric.measure(mine(rows)),
+    reweigh: (rows) => metric.reweigh?.(mine(rows)) ?? ((weight) => metric.measure({ ...mine(rows), weight }).value),
+  }
+}
+
+function refuse(id: string, kind: RowsKind): never {
+  const known = metricIds(kind)
+  const elsewhere = kindsWith(id)
+  const near = nearestName(id, known)
+  const hint =
+    elsewhere.length > 0
+      ? `it is a metric of ${elsewhere.join(' and ')} rows`
+      : near
+        ? `did you mean "${near}"?`
+        : `the metrics are: ${known.join(', ')}`
+  throw new MetricsError('UNKNOWN_METRIC', `there is no metric "${id}" of ${kind} rows`, { hint })
 }

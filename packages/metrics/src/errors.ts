@@ -1,5 +1,17 @@
 /** Every way in which rows or a metric's name can be refused. The codes are anchors in docs/errors.md. */
-export type MetricsErrorCode = 'UNKNOWN_METRIC' | 'EMPTY_ROWS' | 'LENGTH_MISMATCH' | 'LABEL_INVALID' | 'SCORE_INVALID' | 'WEIGHT_INVALID'
+export type MetricsErrorCode =
+  | 'UNKNOWN_METRIC'
+  | 'METRIC_PARAMETER'
+  | 'KIND_MISMATCH'
+  | 'EMPTY_ROWS'
+  | 'LENGTH_MISMATCH'
+  | 'LABEL_INVALID'
+  | 'PREDICTION_INVALID'
+  | 'PREDICTIONS_MISSING'
+  | 'SCALE_INVALID'
+  | 'SCORE_INVALID'
+  | 'SCORES_MISSING'
+  | 'WEIGHT_INVALID'
 
 export class MetricsError extends Error {
   override readonly name = 'MetricsError'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rocAuc } from './binary/roc-auc.ts'
 import { metric, metricIds } from './catalogue.ts'
-import { rocAuc } from './roc-auc.ts'
 import type { Rows } from './rows.ts'
 
 // Scores on a grid, so that ties are common; at least two rows of each class, so that one may be left out.

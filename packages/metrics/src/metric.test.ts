@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { accuracy } from './accuracy.ts'
-import { brier } from './brier.ts'
+import { accuracy } from './binary/accuracy.ts'
+import { brier } from './binary/brier.ts'
+import { logLoss } from './binary/log-loss.ts'
+import { rocAuc } from './binary/roc-auc.ts'
 import { metric, metricIds } from './catalogue.ts'
-import { logLoss } from './log-loss.ts'
-import { rocAuc } from './roc-auc.ts'
 import type { Rows } from './rows.ts'
 
 function rows(label: number[], score: number[], weight: number[] | null = null): Rows {

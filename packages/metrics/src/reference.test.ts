@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { clusteredEstimate } from '@seaworthy/stats'
 import { describe, expect, it } from 'vitest'
+import { rocAuc } from './binary/roc-auc.ts'
 import { metric, metricIds } from './catalogue.ts'
-import { rocAuc } from './roc-auc.ts'
 
 interface Case {
   readonly name: string

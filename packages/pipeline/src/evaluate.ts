@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { judge } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
+import { unitsOf } from '@seaworthy/metrics'
 import { type Artifact, type CandidateRecord, digestOf, type EvaluateBody, type Section, serializeRecord } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
 import { Contracts } from './contracts.ts'
@@ -169,7 +170,14 @@ function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section
   const test = datasetDigest(dataset)
   const body: EvaluateBody = {
     ...judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical })),
-    dataset: { name: dataset.plan.name, digest: test, rows: set.scored.n, clusters: set.clusters, unit: set.unit, window: dataset.window },
+    dataset: {
+      name: dataset.plan.name,
+      digest: test,
+      rows: unitsOf(set.scored.candidate),
+      clusters: set.clusters,
+      unit: set.unit,
+      window: dataset.window,
+    },
     candidate: { digest: candidate.digest, bytes: candidate.bytes, format: candidate.format, rows_per_second: null },
     baseline: baseline?.described ?? null,
     identical,

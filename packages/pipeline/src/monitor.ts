@@ -81,7 +81,7 @@ async function observe(line: Line, seen: Observation): Promise<MonitorBody> {
   const reading = rows > 0 ? await readingOf(line, model, plan) : null
   const drift = rows > 0 ? await driftOf(line, { folder: scratch.path, files: fresh.files, name: model.name, reading }) : []
   const set = rows > 0 && plan.label ? await scoreNew(line, { ...seen, folder: scratch.path }) : null
-  const calibration = set ? calibrationGap({ label: set.scored.label, score: set.scored.candidate, cluster: set.scored.cluster }) : null
+  const calibration = set ? calibrationOf(set) : null
   const performance = set ? performanceOf(set, version) : []
   const cooldownPassed = !request.retrainedAt || line.clock.now().getTime() - request.retrainedAt.getTime() >= plan.retrain.cooldownMs
   const { decision, reasons } = decide({
@@ -161,11 +161,18 @@ async function readingOf(line: Line, model: ModelPlan, { source }: MonitorPlan):
   return known ? contracts.reading(known) : null
 }
 
+/** Only probabilities of two classes have a calibration. */
+function calibrationOf({ scored: { candidate, cluster } }: ScoredSet): MonitorBody['calibration'] {
+  if (candidate.kind !== 'binary' || candidate.score === null) return null
+  return calibrationGap({ label: Float64Array.from(candidate.label), score: Float64Array.from(candidate.score), cluster })
+}
+
 /** The metrics of the release, measured again on labels that have come since. */
 function performanceOf({ scored }: ScoredSet, version: VerifiedVersion): MonitorBody['performance'] {
   const released = (version.record.sections.evaluate?.body.evidence ?? []).filter((one) => one.slice === null)
   return released.flatMap(({ metric: id, better, candidate, candidateInterval }) => {
-    const { value, influence } = metric(id).measure({ label: scored.label, score: scored.candidate, weight: null })
+    if (better === 'neither') return []
+    const { value, influence } = metric(id, scored.candidate.kind).measure(scored.candidate)
     if (!influence) return []
     return [
       realisedPerformance({

@@ -1,5 +1,6 @@
-import type { ModelPlan } from '@seaworthy/config'
+import type { ModelPlan, Task } from '@seaworthy/config'
 import type { Policy } from '@seaworthy/evaluation'
+import type { RowsKind } from '@seaworthy/metrics'
 import { canonicalDigest, type Digest, type PolicySource } from '@seaworthy/record'
 
 /** The part of a model's configuration by which candidates are judged. */
@@ -13,10 +14,25 @@ export interface JudgingPolicy {
 export function policyOf(model: ModelPlan): Policy {
   const { primary, metrics, gates } = model.evaluate
   return {
+    kind: rowsKind[model.task],
     primary,
     metrics,
     gates: gates.map(({ metric, rule, bound, by, onFail, inconclusive, evidence }) => ({ metric, rule, bound, by, onFail, inconclusive, evidence })),
   }
+}
+
+/** What kind of rows the metrics of a task read. */
+export const rowsKind: { readonly [T in Task]: RowsKind } = {
+  'binary-classification': 'binary',
+  'multiclass-classification': 'multiclass',
+  'multilabel-classification': 'multilabel',
+  regression: 'regression',
+  ranking: 'ranking',
+  forecasting: 'forecasting',
+  clustering: 'clustering',
+  detection: 'detection',
+  segmentation: 'segmentation',
+  text: 'text',
 }
 
 /** Equal digests: the same gates on the same rows. */

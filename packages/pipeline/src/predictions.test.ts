@@ -32,11 +32,10 @@ const plain = 'id,label,score\n1,1,0.9\n2,0,0.2\n3,1,0.6\n'
 describe('pairedPredictions', () => {
   it('joins by id, whatever the order of the rows', async () => {
     const scored = await paired(plain, 'id,y_true,y_score\n3,1,0.5\n1,1,0.8\n2,0,0.3\n')
+    const truth = { kind: 'binary', label: Uint8Array.of(1, 0, 1), prediction: null, weight: null }
     expect(scored).toEqual({
-      n: 3,
-      label: Float64Array.of(1, 0, 1),
-      candidate: Float64Array.of(0.9, 0.2, 0.6),
-      baseline: Float64Array.of(0.8, 0.3, 0.5),
+      candidate: { ...truth, score: Float64Array.of(0.9, 0.2, 0.6) },
+      baseline: { ...truth, score: Float64Array.of(0.8, 0.3, 0.5) },
       cluster: null,
       slices: [],
     })
@@ -48,9 +47,8 @@ describe('pairedPredictions', () => {
       'target,probability\nlate,0.8\nin time,0.3\nlate,0.5\n',
       { positive: 'late', cluster: 'day' },
     )
-    expect([scored.label, scored.baseline, scored.cluster]).toEqual([
-      Float64Array.of(1, 0, 1),
-      Float64Array.of(0.8, 0.3, 0.5),
+    expect([scored.baseline, scored.cluster]).toEqual([
+      { kind: 'binary', label: Uint8Array.of(1, 0, 1), score: Float64Array.of(0.8, 0.3, 0.5), prediction: null, weight: null },
       Int32Array.of(0, 1, 0),
     ])
   })
@@ -72,8 +70,7 @@ describe('pairedPredictions', () => {
     ['among others', plain.replace('0.2', '')],
     ['everywhere', 'id,label,score\n1,1,\n2,0,\n3,1,\n'],
   ])('hands a score that is missing %s on as none, never as 0', async (_what, candidate) => {
-    const { candidate: scores, label } = await paired(candidate, plain)
-    expect(scores[1]).toBeNaN()
-    expect(() => metric('roc_auc').measure({ label, score: scores, weight: null })).toThrow(/score of row [01] is NaN/)
+    const { candidate: rows } = await paired(candidate, plain)
+    expect(() => metric('roc_auc', 'binary').measure(rows)).toThrow(/score of row [01] is NaN/)
   })
 })

@@ -35,7 +35,7 @@ export async function pairedPredictions(
   const baseline = await readPredictions(session, request.baseline, null)
   const partner = partners(candidate, baseline)
   const positive = request.positive ?? '1'
-  const label = new Float64Array(candidate.n)
+  const label = new Uint8Array(candidate.n)
   const paired = new Float64Array(candidate.n)
   for (let row = 0; row < candidate.n; row++) {
     const other = partner(row)
@@ -49,11 +49,10 @@ export async function pairedPredictions(
     label[row] = candidate.label[row] === positive ? 1 : 0
     paired[row] = baseline.score[other] ?? Number.NaN
   }
+  const truth = { kind: 'binary', label, prediction: null, weight: null } as const
   return {
-    n: candidate.n,
-    label,
-    candidate: candidate.score,
-    baseline: paired,
+    candidate: { ...truth, score: candidate.score },
+    baseline: { ...truth, score: paired },
     cluster: candidate.cluster ? codes(candidate.cluster) : null,
     slices: [],
   }

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { parseContract } from '@seaworthy/contracts'
+import type { Rows } from '@seaworthy/metrics'
 import { digestOf } from '@seaworthy/record'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { realEngines } from './fixtures/engines.ts'
@@ -47,20 +48,22 @@ async function score(csv: string, { reading = null, ...parts }: Parts = {}) {
   return await scoreDataset({ session: await engines.session(), model, dataset, candidate, baseline: null, slices: [], ...parts })
 }
 
+function scoresOf(rows: Rows): readonly number[] {
+  return rows.kind === 'binary' ? [...(rows.score ?? [])] : []
+}
+
 describe('scoreDataset', () => {
   it('reads label, day and slices in one pass beside the score', async () => {
     const { scored, unit, clusters } = await score(rows, { slices: ['origin'] })
-    expect({ ...scored, candidate: scored.candidate.length, unit, clusters }).toEqual({
-      n: 3,
-      label: Float64Array.of(1, 0, 0),
-      candidate: 3,
+    expect({ ...scored, unit, clusters }).toEqual({
+      candidate: { kind: 'binary', label: Uint8Array.of(1, 0, 0), score: expect.any(Float64Array), prediction: null, weight: null },
       baseline: null,
       cluster: Int32Array.of(0, 1, 1),
-      slices: [{ column: 'origin', codes: Int32Array.of(0, 1, 0), values: ['ABC', 'JKL'] }],
+      slices: [{ column: 'origin', codes: Uint8Array.of(0, 1, 0), values: ['ABC', 'JKL'] }],
       unit: 'day of date',
       clusters: 2,
     })
-    expect([...scored.candidate].every((one) => one > 0 && one < 1)).toBe(true)
+    expect(scoresOf(scored.candidate).map((one) => one > 0 && one < 1)).toEqual([true, true, true])
   })
 
   it('reads text by its contract: the same numbers, written in another way, are scored alike', async () => {
@@ -89,7 +92,7 @@ describe('scoreDataset', () => {
   it('gives a model compared with itself the same scores, row by row', async () => {
     await using baseline = await engines.model(onnx)
     const { scored } = await score(base['data/2024-04.csv'] ?? '', { baseline })
-    expect([scored.n, scored.baseline]).toEqual([1500, scored.candidate])
+    expect([scoresOf(scored.candidate).length, scored.baseline]).toEqual([1500, scored.candidate])
   })
 
   it.each<[string, string, string, Parameters<typeof score>[1]]>([

@@ -2,6 +2,7 @@ import type { DataPlan, ModelPlan } from '@seaworthy/config'
 import type { Batch, BatchColumn, Session } from '@seaworthy/datasets'
 import type { CodedColumn, Scored } from '@seaworthy/evaluation'
 import { InferenceError, type Model, nearestName } from '@seaworthy/inference'
+import type { Codes } from '@seaworthy/metrics'
 import { PipelineError } from './errors.ts'
 import type { LockedDataset } from './locked-data.ts'
 
@@ -80,7 +81,7 @@ interface TableOptions {
 class ScoredTable {
   readonly columns: readonly string[]
   readonly #options: TableOptions
-  readonly #label: Float64Array
+  readonly #label: Uint8Array
   readonly #candidate: Float64Array
   readonly #baseline: Float64Array | null
   readonly #cluster: Coder | null
@@ -90,7 +91,7 @@ class ScoredTable {
 
   constructor(n: number, options: TableOptions) {
     this.#options = options
-    this.#label = new Float64Array(n)
+    this.#label = new Uint8Array(n)
     this.#candidate = new Float64Array(n)
     this.#baseline = options.paired ? new Float64Array(n) : null
     this.#clusterColumn = options.plan.cluster ?? options.plan.time
@@ -117,23 +118,39 @@ class ScoredTable {
   done(): ScoredSet {
     const { plan, slices } = this.#options
     const coded = slices.map((name, index): CodedColumn => ({ column: name, ...coding(this.#slices[index]) }))
-    const cluster = this.#cluster?.codes ?? null
+    const cluster = this.#cluster ? Int32Array.from(this.#cluster.codes) : null
+    const truth = { kind: 'binary', label: this.#label, prediction: null, weight: null } as const
     const unit = plan.cluster ?? (plan.time ? `day of ${plan.time}` : 'row')
     return {
-      scored: { n: this.#filled, label: this.#label, candidate: this.#candidate, baseline: this.#baseline, cluster, slices: coded },
+      scored: {
+        candidate: { ...truth, score: this.#candidate },
+        baseline: this.#baseline && { ...truth, score: this.#baseline },
+        cluster,
+        slices: coded,
+      },
       unit,
       clusters: this.#cluster?.size ?? this.#filled,
     }
   }
 }
 
+// A byte for each row until the 257th value appears, two until the 65,537th.
+function wideEnough(codes: Codes, code: number): Codes {
+  if (code === 256 && codes instanceof Uint8Array) return Uint16Array.from(codes)
+  return code === 65536 && codes instanceof Uint16Array ? Int32Array.from(codes) : codes
+}
+
 /** Values of a column as small integers, in order of appearance. */
 class Coder {
-  readonly codes: Int32Array
+  #codes: Codes
   readonly #known = new Map<string | number, number>()
 
   constructor(n: number) {
-    this.codes = new Int32Array(n)
+    this.#codes = new Uint8Array(n)
+  }
+
+  get codes(): Codes {
+    return this.#codes
   }
 
   get size(): number {
@@ -152,14 +169,15 @@ class Coder {
       if (code === undefined) {
         code = this.#known.size
         this.#known.set(value, code)
+        this.#codes = wideEnough(this.#codes, code)
       }
-      this.codes[at + row] = code
+      this.#codes[at + row] = code
     }
   }
 }
 
-function coding(coder: Coder | undefined): { readonly codes: Int32Array; readonly values: readonly string[] } {
-  return { codes: coder?.codes ?? new Int32Array(), values: coder?.values ?? [] }
+function coding(coder: Coder | undefined): { readonly codes: Codes; readonly values: readonly string[] } {
+  return { codes: coder?.codes ?? new Uint8Array(), values: coder?.values ?? [] }
 }
 
 function column(batch: Batch, name: string): BatchColumn {
@@ -171,12 +189,7 @@ function column(batch: Batch, name: string): BatchColumn {
 // Two values at most, one of them the positive one: anything else is a label that nobody declared.
 function readLabels(
   values: BatchColumn,
-  {
-    into,
-    at,
-    positive,
-    name,
-  }: { readonly into: Float64Array; readonly at: number; readonly positive: string | number | null; readonly name: string },
+  { into, at, positive, name }: { readonly into: Uint8Array; readonly at: number; readonly positive: string | number | null; readonly name: string },
 ): void {
   const wanted = positive ?? 1
   const { data } = values

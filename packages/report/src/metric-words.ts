@@ -13,6 +13,7 @@ export function sentenceTitle(metric: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1)
 }
 
-export function arrow(better: 'higher' | 'lower'): string {
+export function arrow(better: 'higher' | 'lower' | 'neither'): string {
+  if (better === 'neither') return '→'
   return better === 'higher' ? '↑' : '↓'
 }

@@ -1,5 +1,5 @@
 import { type Comparison, compare, compareVerdict } from '@seaworthy/evaluation'
-import { metricIds } from '@seaworthy/metrics'
+import { metricIds, unitsOf } from '@seaworthy/metrics'
 import { pairedPredictions } from '@seaworthy/pipeline'
 import { markdownTable } from 'markdown-table'
 import { z } from 'zod'
@@ -21,7 +21,7 @@ export const compareCommand = defineCommand({
     metrics: z
       .string()
       .default('roc_auc')
-      .meta({ description: `Comma-separated: ${metricIds.join(', ')}.` }),
+      .meta({ description: `Comma-separated: ${metricIds('binary').join(', ')}.` }),
     positive: z.string().default('1').meta({ description: 'The positive class.' }),
     cluster: z.string().default('').meta({ description: 'Column whose rows belong together: a user, a day.' }),
     rule: z.enum(['non_inferior', 'superior']).default('non_inferior').meta({ description: 'What the candidate must show.' }),
@@ -43,16 +43,17 @@ export const compareCommand = defineCommand({
       positive: inputs.positive,
       cluster: inputs.cluster || null,
     })
-    if (scored.n === 0) throw new AppError('FILE_UNREADABLE', `${inputs.candidate} has no rows`)
+    const n = unitsOf(scored.candidate)
+    if (n === 0) throw new AppError('FILE_UNREADABLE', `${inputs.candidate} has no rows`)
     const metrics = listed(inputs.metrics)
-    if (metrics.length === 0) throw new AppError('USAGE', '--metrics names none', { hint: `the metrics are: ${metricIds.join(', ')}` })
+    if (metrics.length === 0) throw new AppError('USAGE', '--metrics names none', { hint: `the metrics are: ${metricIds('binary').join(', ')}` })
     const comparisons = compare({ scored, metrics, rule: inputs.rule, margin: inputs.margin })
     const verdict = compareVerdict(comparisons)
     const clusters = scored.cluster ? new Set(scored.cluster).size : null
     return done({
       exitCode: verdict === 'pass' ? 0 : 1,
-      json: { n: scored.n, clusters, comparisons, verdict },
-      markdown: describe(comparisons, { n: scored.n, clusters, verdict }),
+      json: { n, clusters, comparisons, verdict },
+      markdown: describe(comparisons, { n, clusters, verdict }),
     })
   },
 })

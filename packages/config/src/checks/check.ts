@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Complaint } from '../leaf.ts'
+import type { MetricNames } from '../metric-names.ts'
 import type { Path } from '../source-document.ts'
 
 /** A complaint about the value, or the key, at a path below the model. */
@@ -12,6 +13,7 @@ export interface Objection extends Complaint {
 export interface UncheckedModel {
   readonly name: string
   readonly raw: Readonly<Record<string, unknown>>
+  readonly metrics: MetricNames
 }
 
 /** A part of the file where it has the right shape; null where it is absent or the shape's own problems say enough. */

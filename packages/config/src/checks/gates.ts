@@ -1,9 +1,9 @@
-import { rules } from '../plan.ts'
+import { rules, tasks } from '../plan.ts'
 import { gatesSchema, type RawGate, type RawGates } from '../schema.ts'
 import { mapOf, type Objection, readPart, type UncheckedModel } from './check.ts'
 
 /** Gates that say something, a primary metric, and a first release that can be judged. */
-export function checkGates({ name, raw }: UncheckedModel): readonly Objection[] {
+export function checkGates({ name, raw, metrics }: UncheckedModel): readonly Objection[] {
   const evaluate = mapOf(raw.evaluate)
   const short = raw.gates !== undefined
   const conflict: readonly Objection[] =
@@ -16,6 +16,7 @@ export function checkGates({ name, raw }: UncheckedModel): readonly Objection[] 
   const path = written === undefined ? [] : short ? ['gates'] : ['evaluate', 'gates']
   const objections = [
     ...checkEach(gates, path),
+    ...checkTask({ raw, metrics, gates, path }),
     ...checkFirstRelease(name, gates, path),
     ...checkPrimary({ evaluate, gates, gatesPath: path, hasEvaluate: raw.evaluate !== undefined }),
   ]
@@ -49,6 +50,29 @@ function checkEach(gates: RawGates, path: readonly (string | number)[]): readonl
       at: 'key',
       hint: 'only no_regression takes `by`; make a list of two gates, one without `by`',
     }))
+  })
+}
+
+interface TaskCheck extends Pick<UncheckedModel, 'raw' | 'metrics'> {
+  readonly gates: RawGates
+  readonly path: readonly (string | number)[]
+}
+
+/** Metrics that the task does not have. A file of metrics may hold what it likes. */
+function checkTask({ raw, metrics, gates, path }: TaskCheck): readonly Objection[] {
+  const task = tasks.find((one) => one === raw.task)
+  if (task === undefined || raw.metrics !== undefined) return []
+  const evaluate = mapOf(raw.evaluate)
+  const listed = Array.isArray(evaluate.metrics) ? evaluate.metrics : []
+  const named = [
+    ...Object.keys(gates).map((id) => ({ id, path: [...path, id], at: 'key' as const })),
+    { id: evaluate.primary, path: ['evaluate', 'primary'], at: 'value' as const },
+    ...listed.map((id: unknown, place) => ({ id, path: ['evaluate', 'metrics', place], at: 'value' as const })),
+  ]
+  return named.flatMap(({ id, path: where, at }): readonly Objection[] => {
+    const known = typeof id === 'string' ? metrics.lookUp(id) : []
+    if ('message' in known || known.length === 0 || known.includes(task)) return []
+    return [{ code: 'UNKNOWN_METRIC', message: `${task} has no metric "${id}"`, path: where, at, hint: `it is a metric of ${known.join(', ')}` }]
   })
 }
 

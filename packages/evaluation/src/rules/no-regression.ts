@@ -1,4 +1,4 @@
-import { alpha, passProbability, tTest } from '@seaworthy/stats'
+import { alpha, passProbability } from '@seaworthy/stats'
 import type { Decision, Quantity, RuleDefinition } from './rule.ts'
 
 /** Proof of harm, where the gate bears the burden: it fails only if the candidate is shown worse by more than the margin. */
@@ -12,8 +12,8 @@ export const noRegression: RuleDefinition = {
 }
 
 /** One-sided p-value for "worse than the baseline by more than the margin". */
-export function harmP({ estimate, error }: Quantity, bound: number): number {
-  return tTest({ estimate, ...error, boundary: -bound, alternative: 'less' })
+export function harmP(quantity: Quantity, bound: number): number {
+  return quantity.pValue(-bound, 'less')
 }
 
 /** The verdict by the p-value after correction for the slices that were looked at; without slices it is `pRule` itself. */

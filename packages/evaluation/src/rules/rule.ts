@@ -1,12 +1,17 @@
 import type { Finding } from '@seaworthy/record'
 import type { StandardError } from '@seaworthy/stats'
 
-/** An estimate with its 95 % interval: what a rule looks at. */
+/** An estimate with its 95 % interval: what a rule looks at, however it was inferred. */
 export interface Quantity {
   readonly estimate: number
   readonly interval: readonly [number, number]
   readonly error: StandardError
+  /** P-value of the hypothesis that the target lies at the boundary or on its other side. */
+  pValue(boundary: number, alternative: Alternative): number
 }
+
+/** What is to be shown: the target is above the boundary, below it, or not at it. */
+export type Alternative = 'greater' | 'less' | 'two_sided'
 
 export interface Question {
   readonly quantity: Quantity

@@ -9,7 +9,8 @@ const interval = z.tuple([z.number(), z.number()]).readonly()
 /** How large a metric is, and how sure we are. A `difference` is oriented: more is better. Intervals are 95 %, two-sided. */
 export const evidenceSchema = z.object({
   metric: z.string().max(100),
-  better: z.enum(['higher', 'lower']),
+  /** `neither`: nearer to a target is better; then a `difference` is the candidate's value less the baseline's. */
+  better: z.enum(['higher', 'lower', 'neither']),
   /** Null: all rows. `value` "other" with `pooled` true: the slices too small to judge alone. */
   slice: z.object({ column: z.string().max(200), value: z.string().max(300), pooled: z.boolean() }).nullable(),
   level: evidenceLevelSchema,

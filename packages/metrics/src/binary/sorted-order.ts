@@ -1,15 +1,17 @@
+import type { Numbers } from '../rows/numbers.ts'
+
 const digitBits = 11
 const digitValues = 1 << digitBits
 const digitMask = digitValues - 1
 
 /**
- * The row numbers in ascending order of their values, equal values in row order: a radix sort on the bits of the numbers, as
- * non-negative IEEE doubles sort like unsigned integers. Half a million values take some 50 ms, a fifth of a comparison sort.
- * Values must be >= 0 and not NaN.
+ * The row numbers in ascending order of their values, equal values in row order: a radix sort on the bits of the numbers, as IEEE
+ * doubles sort like unsigned integers once the negative ones are inverted. Half a million values take some 50 ms, a fifth of a
+ * comparison sort. Values must not be NaN.
  * @example sortedOrder(Float64Array.of(0.5, 0.1, 0.5)) // [1, 0, 2]
  */
-export function sortedOrder(values: Float64Array): Uint32Array {
-  const words = new Uint32Array(values.map((value) => value + 0).buffer) // -0 + 0 is 0
+export function sortedOrder(values: Numbers): Uint32Array {
+  const words = sortableWords(values)
   let order = new Uint32Array(values.length).map((_, row) => row)
   let spare = new Uint32Array(values.length)
   for (let lowBit = 0; lowBit < 64; lowBit += digitBits) {
@@ -19,6 +21,19 @@ export function sortedOrder(values: Float64Array): Uint32Array {
     ;[order, spare] = [spare, order]
   }
   return order
+}
+
+function sortableWords(values: Numbers): Uint32Array {
+  const words = new Uint32Array(Float64Array.from(values, (value) => value + 0).buffer) // -0 + 0 is 0
+  for (let at = 1; at < words.length; at += 2) {
+    const high = words[at] as number
+    if (high >>> 31 === 0) words[at] = high | 0x80000000
+    else {
+      words[at] = ~high
+      words[at - 1] = ~(words[at - 1] as number)
+    }
+  }
+  return words
 }
 
 // Little-endian: the low word of each double comes first. Every platform that Node runs the product on is.

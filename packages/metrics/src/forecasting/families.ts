@@ -1,0 +1,4 @@
+import type { Family } from '../family.ts'
+
+/** Every metric of this kind of rows, one line each. */
+export const forecastingFamilies: readonly Family<'forecasting'>[] = []
