@@ -80,7 +80,7 @@ async function observe(line: Line, seen: Observation): Promise<MonitorBody> {
   const ageDays = version.publishedAt ? Math.max(0, (line.clock.now().getTime() - Date.parse(version.publishedAt)) / dayMs) : 0
   const reading = rows > 0 ? await readingOf(line, model, plan) : null
   const drift = rows > 0 ? await driftOf(line, { folder: scratch.path, files: fresh.files, name: model.name, reading }) : []
-  const set = rows > 0 && plan.label ? await scoreNew(line, { ...seen, folder: scratch.path }) : null
+  const set = rows > 0 && plan.label ? await scoreNew(line, { ...seen, folder: scratch.path, reading }) : null
   const calibration = set ? calibrationOf(set) : null
   const performance = set ? performanceOf(set, version) : []
   const cooldownPassed = !request.retrainedAt || line.clock.now().getTime() - request.retrainedAt.getTime() >= plan.retrain.cooldownMs
@@ -129,7 +129,13 @@ async function driftOf(
   return compareProfiles({ reference, current: await session.profileLike({ files, reading, window: null, reference }) })
 }
 
-async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Observation & { readonly folder: string }): Promise<ScoredSet> {
+interface NewRows extends Observation {
+  /** Where the files of the release are. */
+  readonly folder: string
+  readonly reading: Reading | null
+}
+
+async function scoreNew(line: Line, { model, plan, version, fresh, folder, reading }: NewRows): Promise<ScoredSet> {
   await using production = await line.engines.model(path.join(folder, version.model?.name ?? 'model.onnx'))
   const dataset: LockedDataset = {
     plan: {
@@ -148,7 +154,7 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Obs
     artifacts: [],
     bytes: 0,
     window: null,
-    reading: await readingOf(line, model, plan),
+    reading,
   }
   // Awaited here: the model is closed when this function ends.
   return await scoreDataset({ session: await line.engines.session(), model, dataset, candidate: production, baseline: null, slices: [] })
@@ -157,8 +163,9 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder }: Obs
 /** New data are written as the data of the same source are, whose contract is in the repository. */
 async function readingOf(line: Line, model: ModelPlan, { source }: MonitorPlan): Promise<Reading | null> {
   const known = model.data.find((data) => data.source === source && data.contract !== null)
+  if (!known) return null
   const contracts = await Contracts.of(line, { tree: await line.tree.head(), base: null, name: model.name })
-  return known ? contracts.reading(known) : null
+  return contracts.reading(known)
 }
 
 /** Only probabilities of two classes have a calibration. */
