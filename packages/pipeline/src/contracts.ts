@@ -1,6 +1,6 @@
 import type { DataPlan, ModelPlan } from '@seaworthy/config'
-import { type Contract, ContractError, type ContractObject, contractChanges, parseContract } from '@seaworthy/contracts'
-import { contractObject, type Reading } from '@seaworthy/datasets'
+import type { Contract, ContractError, ContractObject } from '@seaworthy/contracts'
+import type { Reading } from '@seaworthy/datasets'
 import { type Artifact, type ContractChange, type Digest, digestOf } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
@@ -19,7 +19,7 @@ export interface NamedContract {
   readonly bytes: number
 }
 
-/** Contracts by path, each read once, from the base where it has them. */
+/** Contracts by path, each read once, from the base where it has them. What reads them is loaded with the first: most stages meet none. */
 export class Contracts {
   readonly #line: Line
   readonly #from: ContractSource
@@ -64,7 +64,9 @@ export class Contracts {
 
   async #object(data: DataPlan): Promise<ContractObject | null> {
     const found = await this.of(data)
-    return found && contractObject(found.contract, this.object(data))
+    if (!found) return null
+    const { contractObject } = await import('@seaworthy/datasets')
+    return contractObject(found.contract, this.object(data))
   }
 
   // A change that points at a looser table of the same contract would escape it, too.
@@ -82,7 +84,7 @@ export class Contracts {
       throw new PipelineError('DATA_MISSING', `the contract ${file} is not in the repository`, {
         hint: 'commit it, or mend the path in seaworthy.yml',
       })
-    const found = { contract: parse(bytes, file), named: { path: file, digest: digestOf(bytes) }, bytes: bytes.byteLength }
+    const found = { contract: await parse(bytes, file), named: { path: file, digest: digestOf(bytes) }, bytes: bytes.byteLength }
     this.#found.set(file, found)
     return found
   }
@@ -91,13 +93,15 @@ export class Contracts {
   async changes(model: ModelPlan): Promise<readonly ContractChange[]> {
     const { tree, base, model: before } = this.#from
     if (!base) return []
+    const { contractChanges } = await import('@seaworthy/contracts')
     const paths = new Set([...model.data, ...(before?.data ?? [])].flatMap(({ contract }) => contract ?? []))
     const changes: ContractChange[] = []
     for (const file of [...paths].toSorted()) {
       const [old, now] = [await this.#line.tree.read(base, file), await this.#line.tree.read(tree, file)]
       if (!old || (now && digestOf(old) === digestOf(now))) continue
-      const proposed: Contract = now ? parse(now, file) : { ...parse(old, file), objects: [] }
-      changes.push(...contractChanges(parse(old, file), proposed).map((change) => ({ contract: file, ...change })))
+      const proposed = now ? await parse(now, file) : null
+      const ruling = await parse(old, file)
+      changes.push(...contractChanges(ruling, proposed ?? { ...ruling, objects: [] }).map((change) => ({ contract: file, ...change })))
     }
     return changes.slice(0, maxChanges)
   }
@@ -111,10 +115,9 @@ export class Contracts {
 const maxChanges = 500
 const maxNotes = 200
 
-function parse(bytes: Uint8Array, file: string): Contract {
-  return parseContract(textOr(bytes, notText(file)), file)
-}
-
-function notText(file: string): (cause: unknown) => ContractError {
-  return (cause) => new ContractError('CONTRACT_UNREADABLE', `the contract ${file} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
+async function parse(bytes: Uint8Array, file: string): Promise<Contract> {
+  const { ContractError, parseContract } = await import('@seaworthy/contracts')
+  const notText = (cause: unknown): ContractError =>
+    new ContractError('CONTRACT_UNREADABLE', `the contract ${file} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
+  return parseContract(textOr(bytes, notText), file)
 }

@@ -1,4 +1,4 @@
-import { comparableColumns, dataChanges, MonitoringError, type Profile, parseProfile } from '@seaworthy/monitoring'
+import type { Profile } from '@seaworthy/monitoring'
 import type { DataChanges, Section } from '@seaworthy/record'
 import { RegistryError } from '@seaworthy/registry'
 import type { Line } from './line.ts'
@@ -20,9 +20,11 @@ export async function productionData(line: Line, { production, name }: PlannedMo
   if (!production || !line.registry) return none
   try {
     const bytes = await line.registry.profile(name, production.version)
-    return bytes ? { ...none, profile: parseProfile(bytes) } : none
+    if (!bytes) return none
+    const { parseProfile } = await import('@seaworthy/monitoring')
+    return { ...none, profile: parseProfile(bytes) }
   } catch (error) {
-    return { ...none, warning: warningOf(error, production.version) }
+    return { ...none, warning: await warningOf(error, production.version) }
   }
 }
 
@@ -43,6 +45,7 @@ export async function changesSinceProduction(
 ): Promise<{ readonly changes: DataChanges | null; readonly warning: Warning | null }> {
   const { version, profile: before } = production
   if (version === null || !before) return { changes: null, warning: production.warning }
+  const { comparableColumns, dataChanges } = await import('@seaworthy/monitoring')
   try {
     const session = await line.engines.session()
     const { files, window, reading } = train
@@ -50,11 +53,12 @@ export async function changesSinceProduction(
     const changes = dataChanges({ version, before, after: profile, afterOnBins, label: train.plan.label })
     return { changes: show ? changes : withoutValues(changes), warning: null }
   } catch (error) {
-    return { changes: null, warning: warningOf(error, version) }
+    return { changes: null, warning: await warningOf(error, version) }
   }
 }
 
-function warningOf(error: unknown, version: string): Warning {
+async function warningOf(error: unknown, version: string): Promise<Warning> {
+  const { MonitoringError } = await import('@seaworthy/monitoring')
   if (!(error instanceof RegistryError || error instanceof MonitoringError)) throw error
   return { code: error.code, message: `the data of production ${version} cannot be compared: ${error.message}` }
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Lock, ModelPlan, MonitorPlan } from '@seaworthy/config'
 import type { DataFile, Reading } from '@seaworthy/datasets'
 import { metric } from '@seaworthy/metrics'
-import { calibrationGap, compareProfiles, decide, type Look, parseProfile, realisedPerformance } from '@seaworthy/monitoring'
+import type { Look } from '@seaworthy/monitoring'
 import { canonicalDigest, type MonitorBody, type Section } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
 import { Contracts } from './contracts.ts'
@@ -76,13 +76,14 @@ async function observe(line: Line, seen: Observation): Promise<MonitorBody> {
   const { model, plan, version, fresh, request } = seen
   await using scratch = await line.files.temporary('monitor')
   await requireRegistry(line, 'monitoring').fetch(version, scratch.path)
+  const { decide } = await import('@seaworthy/monitoring')
   const rows = fresh.measured.reduce((sum, file) => sum + file.rows, 0)
   const ageDays = version.publishedAt ? Math.max(0, (line.clock.now().getTime() - Date.parse(version.publishedAt)) / dayMs) : 0
   const reading = rows > 0 ? await readingOf(line, model, plan) : null
   const drift = rows > 0 ? await driftOf(line, { folder: scratch.path, files: fresh.files, name: model.name, reading }) : []
   const set = rows > 0 && plan.label ? await scoreNew(line, { ...seen, folder: scratch.path, reading }) : null
-  const calibration = set ? calibrationOf(set) : null
-  const performance = set ? performanceOf(set, version) : []
+  const calibration = set ? await calibrationOf(set) : null
+  const performance = set ? await performanceOf(set, version) : []
   const cooldownPassed = !request.retrainedAt || line.clock.now().getTime() - request.retrainedAt.getTime() >= plan.retrain.cooldownMs
   const { decision, reasons } = decide({
     drift,
@@ -124,6 +125,7 @@ async function driftOf(
     throw new PipelineError('PROFILE_MISSING', `the release of "${name}" in production holds no ${profileName}`, {
       hint: 'publish a version with validated training data',
     })
+  const { compareProfiles, parseProfile } = await import('@seaworthy/monitoring')
   const reference = parseProfile(bytes)
   const session = await line.engines.session()
   return compareProfiles({ reference, current: await session.profileLike({ files, reading, window: null, reference }) })
@@ -169,13 +171,15 @@ async function readingOf(line: Line, model: ModelPlan, { source }: MonitorPlan):
 }
 
 /** Only probabilities of two classes have a calibration. */
-function calibrationOf({ scored: { candidate, cluster } }: ScoredSet): MonitorBody['calibration'] {
+async function calibrationOf({ scored: { candidate, cluster } }: ScoredSet): Promise<MonitorBody['calibration']> {
+  const { calibrationGap } = await import('@seaworthy/monitoring')
   if (candidate.kind !== 'binary' || candidate.score === null) return null
   return calibrationGap({ label: Float64Array.from(candidate.label), score: Float64Array.from(candidate.score), cluster })
 }
 
 /** The metrics of the release, measured again on labels that have come since. */
-function performanceOf({ scored }: ScoredSet, version: VerifiedVersion): MonitorBody['performance'] {
+async function performanceOf({ scored }: ScoredSet, version: VerifiedVersion): Promise<MonitorBody['performance']> {
+  const { realisedPerformance } = await import('@seaworthy/monitoring')
   const released = (version.record.sections.evaluate?.body.evidence ?? []).filter((one) => one.slice === null)
   return released.flatMap(({ metric: id, better, candidate, candidateInterval }) => {
     if (better === 'neither') return []

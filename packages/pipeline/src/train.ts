@@ -1,6 +1,5 @@
 import path from 'node:path'
 import type { ModelPlan, TrainPlan } from '@seaworthy/config'
-import { plainEnding } from '@seaworthy/datasets'
 import { type Artifact, canonicalDigest, type Digest, dataBlockers, digestOf, type Section, type TrainBody } from '@seaworthy/record'
 import { flattenParameters, sparseCheckout, superviseTraining, TrainingError, type TrainingResult } from '@seaworthy/training'
 import { parse } from 'yaml'
@@ -86,6 +85,7 @@ async function trainingRows(
   const contracts = await Contracts.of(line, { tree: plan.tree, base: plannedModelNamed(plan, model.name).policyCommit, name: model.name })
   const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session, contracts })
   const dataset = datasetNamed(datasets, 'train', model.name)
+  const { plainEnding } = await import('@seaworthy/datasets')
   const to = path.join(scratch, `train${plainEnding(dataset.files[0]?.name ?? 'train.parquet')}`)
   const { rows } = await session.materialize({ files: dataset.files, reading: dataset.reading, window: dataset.window, to })
   return { dataset, path: to, rows }

@@ -1,9 +1,8 @@
 import path from 'node:path'
 import type { Lock, ModelPlan } from '@seaworthy/config'
 import type { Profile, ReferenceProfile, Session } from '@seaworthy/datasets'
-import { parseProfile } from '@seaworthy/monitoring'
+import type { Profile as ReadProfile } from '@seaworthy/monitoring'
 import { type Artifact, type CheckResult, canonicalJson, type DatasetReport, digestOf, type Section } from '@seaworthy/record'
-import { renderDataPage } from '@seaworthy/report'
 import { Contracts } from './contracts.ts'
 import { changesSinceProduction, productionData } from './data-changes.ts'
 import { leakageFindings } from './leakage.ts'
@@ -138,8 +137,9 @@ interface Profiled {
 async function profileOf(
   line: Line,
   { model, session, dataset, show }: Profiled,
-): Promise<{ readonly artifact: Artifact; readonly read: ReturnType<typeof parseProfile>; readonly drawn: Profile }> {
+): Promise<{ readonly artifact: Artifact; readonly read: ReadProfile; readonly drawn: Profile }> {
   const { files, reading, window } = dataset
+  const { parseProfile } = await import('@seaworthy/monitoring')
   const personal = (reading?.columns ?? []).filter((column) => column.personal !== null).map((column) => column.name)
   const drawn = await session.profile({ files, reading, window, personal, values: show ? 'show' : 'hide' })
   const bytes = Buffer.from(canonicalJson(drawn))
@@ -150,12 +150,13 @@ interface Page {
   readonly name: string
   readonly body: Pick<Section<'validate'>['body'], 'datasets' | 'leakage' | 'contractChanges' | 'dataChanges'>
   readonly profile: Profile | null
-  readonly reference: ReturnType<typeof parseProfile> | null
+  readonly reference: ReadProfile | null
 }
 
 /** The page with a picture of each column, for the artifacts of the run. */
 async function dataPage(line: Line, { name, body, profile, reference }: Page): Promise<Artifact> {
   const { datasets, leakage, contractChanges, dataChanges } = body
+  const { renderDataPage } = await import('@seaworthy/report')
   const html = renderDataPage({
     title: name,
     datasets: datasets.map(({ name: dataset, rows, checks, personal, profile: own }) => ({
