@@ -16,7 +16,7 @@ function newestSource() {
 function isSource(entry) {
   return (
     entry.isFile() &&
-    /\.(ts|mjs|json)$/.test(entry.name) &&
+    /\.(ts|cjs|mjs|json)$/.test(entry.name) &&
     !/\.test\.ts$|\.d\.ts$/.test(entry.name) &&
     !/[\\/]testing[\\/]|fixtures/.test(entry.parentPath)
   )

@@ -19,8 +19,8 @@ function problemsOf(text: string, name = 'packages/metrics/src/x.ts'): readonly 
 }
 
 describe('the check of imports', () => {
-  it('finds nothing wrong with arrows of the table, declared packages, neighbours and pure modules of Node', () => {
-    const text = ['@seaworthy/stats', 'zod', './y.ts', 'node:path', 'node:crypto'].map((module) => `import '${module}'`).join('\n')
+  it('finds nothing wrong with arrows of the table, declared packages, neighbours, the map of the package and pure modules of Node', () => {
+    const text = ['@seaworthy/stats', 'zod', './y.ts', '#z', 'node:path', 'node:crypto'].map((module) => `import '${module}'`).join('\n')
     expect(problemsOf(text)).toEqual([])
   })
 
@@ -70,14 +70,14 @@ describe('the check of imports', () => {
 })
 
 describe('readImports', () => {
-  it('tells what is loaded from what is only a type, and reads over several lines', () => {
+  it('tells what is loaded, now or later, from what is only a type, and reads over several lines', () => {
     const text =
       "import {\n  a,\n  type B,\n} from 'one'\nexport type { C } from 'two'\ntype D = typeof import('./three.ts')\nconst e = await import('./four.ts')\n"
     expect(readImports(text)).toEqual([
-      { module: 'one', line: 1, typeOnly: false },
-      { module: 'two', line: 5, typeOnly: true },
-      { module: './three.ts', line: 6, typeOnly: true },
-      { module: './four.ts', line: 7, typeOnly: false },
+      { module: 'one', line: 1, typeOnly: false, deferred: false },
+      { module: 'two', line: 5, typeOnly: true, deferred: false },
+      { module: './three.ts', line: 6, typeOnly: true, deferred: true },
+      { module: './four.ts', line: 7, typeOnly: false, deferred: true },
     ])
   })
 

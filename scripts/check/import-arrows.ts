@@ -58,6 +58,8 @@ function importProblem(entry: Import, file: string, manifests: ReadonlyMap<strin
   const owner = packageOf(file)
   if (owner === '') return rootProblem(module, manifests)
   if (module.startsWith('.')) return leavesPackage(file, module) ? `${module} reaches into another package: import it by name` : null
+  // Written in the map of the package itself.
+  if (module.startsWith('#')) return null
   const test = isTestFile(file)
   const own = ownPackage(module)
   if (own !== null) return test ? null : arrowProblem(owner, own)

@@ -1,4 +1,5 @@
-import { MissingRefError } from 'ajv'
+import type { MissingRefError } from 'ajv'
+import { ajv } from '#lazy-ajv'
 import { isMap } from '../dialects/dialect.ts'
 import { withoutDialect } from './compile-json-schema.ts'
 import type { JsonSchemaDraft } from './draft.ts'
@@ -45,7 +46,7 @@ function compileProblems(schema: Readonly<Record<string, unknown>>, draft: JsonS
     validator(draft).compile(withoutDialect(schema))
     return []
   } catch (error) {
-    if (!(error instanceof MissingRefError)) {
+    if (!(error instanceof ajv().MissingRefError)) {
       return [{ code: 'INVALID_VALUE', message: error instanceof Error ? error.message : String(error), path: [], key: null, hint: null }]
     }
     return [unresolved(schema, draft, error)]

@@ -1,5 +1,5 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { ajv, ajv2020 } from '#lazy-ajv'
 import type { JsonSchemaDraft } from './draft.ts'
 import type { JsonSchemaProblem } from './schema-problem.ts'
 
@@ -24,8 +24,8 @@ const compiled = new Map<JsonSchemaDraft, ValidateFunction | undefined>()
 function metaSchema(draft: JsonSchemaDraft): ValidateFunction | undefined {
   if (!compiled.has(draft)) {
     const options = { allErrors: true, logger: false, validateFormats: false, strict: false } as const
-    const ajv = draft === 'draft-07' ? new Ajv(options) : new Ajv2020(options)
-    compiled.set(draft, ajv.getSchema(metaSchemas[draft]))
+    const instance = draft === 'draft-07' ? new (ajv().Ajv)(options) : new (ajv2020().Ajv2020)(options)
+    compiled.set(draft, instance.getSchema(metaSchemas[draft]))
   }
   return compiled.get(draft)
 }

@@ -1,5 +1,5 @@
-import { Ajv, type Options } from 'ajv'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Ajv, Options } from 'ajv'
+import { ajv, ajv2020 } from '#lazy-ajv'
 import type { JsonSchemaDraft } from './draft.ts'
 import { formatTests } from './formats.ts'
 
@@ -26,7 +26,7 @@ export function validator(draft: JsonSchemaDraft): Ajv {
     validateSchema: false,
   }
   // Ajv resolves "$anchor" and does not list it.
-  return draft === 'draft-07' ? new Ajv(options) : new Ajv2020({ ...options, keywords: ['$anchor'] })
+  return draft === 'draft-07' ? new (ajv().Ajv)(options) : new (ajv2020().Ajv2020)({ ...options, keywords: ['$anchor'] })
 }
 
 function readPattern(source: string): RegExp {
