@@ -1,4 +1,5 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+// Made by the first text that needs it: that takes longer than the rest of this package takes to load.
+let made: Intl.Segmenter | null = null
 const invisible = /^[\p{Cc}\p{Cf}\p{Mn}\p{Me}]+$/u
 const emoji = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u
 // East Asian wide and full-width blocks: CJK, Hangul, kana, full-width forms.
@@ -9,12 +10,17 @@ const wide =
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length
   let width = 0
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment)
+  for (const { segment } of segments(text)) width += graphemeWidth(segment)
   return width
 }
 
 export function graphemes(text: string): readonly string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment)
+  return [...segments(text)].map(({ segment }) => segment)
+}
+
+function segments(text: string): Intl.Segments {
+  made ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return made.segment(text)
 }
 
 function graphemeWidth(grapheme: string): number {
