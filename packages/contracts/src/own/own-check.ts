@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Check, CheckKind } from '../check.ts'
+import { checkId } from '../dialects/check-id.ts'
 import { isMap } from '../dialects/dialect.ts'
-import { checkId } from '../dialects/odcs/check-id.ts'
 import { type ContractReader, suggestion } from '../reading/contract-reader.ts'
 import type { YamlPath } from '../reading/yaml-source.ts'
 import { ownKinds } from './own-kinds.ts'

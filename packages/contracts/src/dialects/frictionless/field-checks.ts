@@ -1,7 +1,7 @@
 import type { Bound, Check, JsonSchema, Scalar } from '../../check.ts'
 import { allRows } from '../../condition.ts'
 import type { Comparison } from '../../filter.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import { fieldTypes } from './field-types.ts'
 import { fullPattern } from './full-pattern.ts'
 import { jsonSchemaDraft } from './json-types.ts'

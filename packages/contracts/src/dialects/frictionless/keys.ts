@@ -1,8 +1,8 @@
 import type { Check } from '../../check.ts'
 import { allRows } from '../../condition.ts'
 import { suggestion } from '../../reading/contract-reader.ts'
+import { checkId } from '../check-id.ts'
 import { isMap } from '../dialect.ts'
-import { checkId } from './check-id.ts'
 import { type ReadScope, within } from './read-scope.ts'
 import { foreignKeySchema, type TableSchema } from './shapes.ts'
 

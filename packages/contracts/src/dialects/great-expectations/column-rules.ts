@@ -3,7 +3,7 @@ import { columnsOf } from '../../check.ts'
 import type { ColumnRule } from '../../contract.ts'
 import type { Filter } from '../../filter.ts'
 import type { LogicalType } from '../../logical-type.ts'
-import { checkId } from '../python/check-id.ts'
+import { checkId } from '../check-id.ts'
 import { readableCheck } from '../python/readable.ts'
 import { textType } from './type-names.ts'
 

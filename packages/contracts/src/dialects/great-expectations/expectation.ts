@@ -4,7 +4,7 @@ import { type Condition, mostly } from '../../condition.ts'
 import type { Filter } from '../../filter.ts'
 import type { ContractReader } from '../../reading/contract-reader.ts'
 import type { YamlPath } from '../../reading/yaml-source.ts'
-import { checkId } from '../python/check-id.ts'
+import { checkId } from '../check-id.ts'
 import { rowCondition } from './row-condition.ts'
 
 /** One expectation while it is read: its keyword arguments, and where it stands. */

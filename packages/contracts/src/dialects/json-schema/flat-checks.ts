@@ -4,7 +4,7 @@ import type { JsonSchemaDraft } from '../../json-schema/draft.ts'
 import { jsonSchemaFormats } from '../../json-schema/formats.ts'
 import type { ContractReader } from '../../reading/contract-reader.ts'
 import { ecmaPattern } from '../../sql/pattern.ts'
-import { checkId } from '../odcs/check-id.ts'
+import { checkId } from '../check-id.ts'
 import { constOf, enumOf, type FlatProperty, valuesOfType } from './flat-property.ts'
 
 export interface Asked {

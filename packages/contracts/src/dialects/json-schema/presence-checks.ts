@@ -1,7 +1,7 @@
 import type { Check, JsonSchema } from '../../check.ts'
 import { allRows, none } from '../../condition.ts'
 import type { JsonSchemaDraft } from '../../json-schema/draft.ts'
-import { checkId } from '../odcs/check-id.ts'
+import { checkId } from '../check-id.ts'
 
 export interface Presence {
   readonly column: string

@@ -1,7 +1,7 @@
 import type { Check, Scalar } from '../../check.ts'
 import { type Condition, none, operatorKeys } from '../../condition.ts'
 import { suggestion } from '../../reading/contract-reader.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import type { QualityScope, RuleHead } from './quality-check.ts'
 import { qualityConditions } from './quality-condition.ts'
 import { argumentsSchema, type Metric, metrics, type Quality, type QualityArguments, rules } from './quality-schema.ts'

@@ -1,7 +1,7 @@
 import type { Check } from '../../check.ts'
 import { allRows } from '../../condition.ts'
 import { suggestion } from '../../reading/contract-reader.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import { numberFormat, numberFormats } from './number-format.ts'
 import type { NumberOptions } from './option-schemas.ts'
 import { type RangeScope, rangeCheck } from './range-checks.ts'

@@ -3,7 +3,7 @@ import type { ColumnRule } from '../../contract.ts'
 import { type PersonalKind, personalKinds } from '../../personal-kinds.ts'
 import { type ContractReader, suggestion } from '../../reading/contract-reader.ts'
 import type { YamlPath } from '../../reading/yaml-source.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import { type CustomProperty, ownProperties } from './custom-properties.ts'
 import type { Item } from './odcs-schema.ts'
 

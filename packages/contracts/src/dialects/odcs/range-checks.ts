@@ -3,7 +3,7 @@ import { allRows } from '../../condition.ts'
 import type { LogicalType } from '../../logical-type.ts'
 import type { ContractReader } from '../../reading/contract-reader.ts'
 import type { YamlPath } from '../../reading/yaml-source.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import { boundValue, zonedBound } from './range-bounds.ts'
 
 type BoundKey = 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum'

@@ -3,7 +3,7 @@ import type { Check } from '../../check.ts'
 import { allRows } from '../../condition.ts'
 import type { ContractReader } from '../../reading/contract-reader.ts'
 import type { YamlPath } from '../../reading/yaml-source.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import type { ElementIndex, IndexedObject } from './element-index.ts'
 import { elementPath } from './element-path.ts'
 

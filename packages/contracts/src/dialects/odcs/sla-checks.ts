@@ -4,7 +4,7 @@ import { ageUnitMs, ageUnits } from '../../own/age.ts'
 import { type ContractReader, suggestion } from '../../reading/contract-reader.ts'
 import { nearest } from '../../reading/nearest.ts'
 import type { YamlPath } from '../../reading/yaml-source.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import type { ElementIndex } from './element-index.ts'
 import { elementPath } from './element-path.ts'
 

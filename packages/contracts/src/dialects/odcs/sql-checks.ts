@@ -1,7 +1,7 @@
 import type { Check } from '../../check.ts'
 import { operatorKeys } from '../../condition.ts'
 import { notSingleSelect, withoutSemicolon } from '../../sql/single-select.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import { fillPlaceholders } from './placeholders.ts'
 import type { QualityScope, RuleHead } from './quality-check.ts'
 import { qualityConditions } from './quality-condition.ts'

@@ -4,7 +4,7 @@ import { type ContractReader, suggestion } from '../../reading/contract-reader.t
 import type { YamlPath } from '../../reading/yaml-source.ts'
 import { ecmaPattern } from '../../sql/pattern.ts'
 import type { TextFormat } from '../../text-format.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 import type { StringOptions } from './option-schemas.ts'
 
 interface Place {

@@ -1,6 +1,6 @@
 import type { CheckOf, Severity } from '../../check.ts'
 import { allRows } from '../../condition.ts'
-import { checkId } from './check-id.ts'
+import { checkId } from '../check-id.ts'
 
 /**
  * That every value of a column can be read as the type that the contract gives it. In text files a value that cannot is none, and

@@ -1,7 +1,7 @@
 import type { Check, Severity } from '../../check.ts'
 import type { ContractReader } from '../../reading/contract-reader.ts'
 import type { YamlPath } from '../../reading/yaml-source.ts'
-import { checkId } from '../odcs/check-id.ts'
+import { checkId } from '../check-id.ts'
 import type { Message } from './messages.ts'
 
 /** The types that a column can have. */

@@ -3,7 +3,12 @@ import { checkId } from './check-id.ts'
 
 describe('checkId', () => {
   it('names the column and what is asked of it', () => expect(checkId('delay', 'range')).toBe('delay.range'))
-  it('names the whole object by what is asked alone', () => expect(checkId(null, 'row_count')).toBe('row_count'))
+  it('names several columns with commas', () => expect(checkId(['a', 'b'], 'unique')).toBe('a,b.unique'))
+
+  it('names the whole object by what is asked alone', () => {
+    expect(checkId(null, 'row_count')).toBe('row_count')
+    expect(checkId([], 'row_count')).toBe('row_count')
+  })
 
   it('keeps long names apart within 190 characters', () => {
     const [one, other] = [checkId(`${'a'.repeat(300)}1`, 'range'), checkId(`${'a'.repeat(300)}2`, 'range')]
