@@ -15,7 +15,7 @@ export interface Bound {
   readonly exclusive: boolean
 }
 
-interface Head {
+export interface Head {
   /** Unique among the checks of its object. */
   readonly id: string
   readonly severity: Severity
@@ -24,14 +24,14 @@ interface Head {
 }
 
 /** Of a check that each row passes or fails: how many may fail, and which rows count at all (null: every row). */
-interface OfRows {
+export interface OfRows {
   readonly condition: Condition
   readonly where: Filter | null
 }
-interface OfColumn extends OfRows {
+export interface OfColumn extends OfRows {
   readonly column: string
 }
-interface Between {
+export interface Between {
   readonly minimum: Bound | null
   readonly maximum: Bound | null
 }

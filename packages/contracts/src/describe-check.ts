@@ -1,12 +1,12 @@
 import type { Check, CheckKind, CheckOf } from './check.ts'
-import type { Describers } from './describe/describers.ts'
+import type { AllDescribers } from './describe/describers.ts'
 import { describeFilter } from './describe/filter-words.ts'
 import { ofRows } from './describe/of-rows.ts'
 import { ofStatistics } from './describe/of-statistics.ts'
 import { ofTables } from './describe/of-tables.ts'
 import { ofValues } from './describe/of-values.ts'
 
-const describers: Describers<CheckKind> = { ...ofTables, ...ofValues, ...ofRows, ...ofStatistics }
+const describers: AllDescribers = { ...ofTables, ...ofValues, ...ofRows, ...ofStatistics }
 
 /** In words, what must hold. @example describeCheck(delayRange) // 'between -120 and 1200' */
 export function describeCheck(check: Check): string {

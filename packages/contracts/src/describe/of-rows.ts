@@ -4,7 +4,7 @@ import { describeFilter } from './filter-words.ts'
 import { exceptions, listed, rowsIgnored } from './words.ts'
 
 /** The words for checks of several columns of a row, and for SQL. */
-export const ofRows: Describers<'compare' | 'tuple_in_set' | 'row_sum' | 'row' | 'row_json_schema' | 'expression' | 'sql' | 'sql_rows'> = {
+export const ofRows = {
   compare: ({ left, operator, right, ignore, condition }) => `${left} ${operator} ${right}${rowsIgnored(ignore)}${exceptions(condition)}`,
   tuple_in_set: ({ columns, values, ignore, condition }) =>
     `(${columns.join(', ')}) one of ${listed(values)}${rowsIgnored(ignore)}${exceptions(condition)}`,
@@ -14,4 +14,4 @@ export const ofRows: Describers<'compare' | 'tuple_in_set' | 'row_sum' | 'row' |
   expression: ({ sql, condition }) => `${sql.replaceAll(/\s+/g, ' ').trim()}${exceptions(condition)}`,
   sql: ({ id, condition }) => `${id} yields ${describeCondition(condition)}`,
   sql_rows: ({ id, condition }) => `rows of ${id}: ${describeCondition(condition)}`,
-}
+} satisfies Describers

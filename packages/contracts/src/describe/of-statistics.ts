@@ -5,18 +5,7 @@ import { describeDuration } from './duration-words.ts'
 import { describeBounds, exceptions, listed, rowsIgnored } from './words.ts'
 
 /** The words for numbers about columns, other tables, freshness and distributions. */
-export const ofStatistics: Describers<
-  | 'aggregate'
-  | 'distinct_values'
-  | 'most_common'
-  | 'value_share'
-  | 'correlation'
-  | 'foreign_key'
-  | 'same_row_count'
-  | 'same_rows'
-  | 'freshness'
-  | 'drift'
-> = {
+export const ofStatistics = {
   aggregate: ({ measure, minimum, maximum }) => `${measureWords(measure)} ${describeBounds(minimum, maximum)}`,
   distinct_values: ({ values, match }) => `${sets[match]} ${listed(values)}`,
   most_common: ({ values, tiesAllowed }) => `the commonest value is one of ${listed(values)}${tiesAllowed ? ', or as common as one' : ''}`,
@@ -30,7 +19,7 @@ export const ofStatistics: Describers<
   freshness: ({ maxAgeMs }) => `at most ${describeDuration(maxAgeMs)} old`,
   drift: ({ method, threshold, reference }) =>
     `${methods[method]} ${method === 'chi_square_p' ? 'at least' : 'at most'} ${threshold} against ${reference.kind === 'profile' ? 'the reference profile' : 'the expected distribution'}`,
-}
+} satisfies Describers
 
 const sets = { subset: 'values among', superset: 'values that include', equal: 'the values are' } as const
 

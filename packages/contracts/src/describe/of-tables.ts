@@ -3,21 +3,7 @@ import type { Describers } from './describers.ts'
 import { exceptions, listed } from './words.ts'
 
 /** The words for checks of a table's shape, of presence, types and repeats. */
-export const ofTables: Describers<
-  | 'row_count'
-  | 'column_count'
-  | 'column_present'
-  | 'columns'
-  | 'type'
-  | 'type_in'
-  | 'not_null'
-  | 'is_null'
-  | 'null_count'
-  | 'complete'
-  | 'unique'
-  | 'duplicates'
-  | 'unique_in_row'
-> = {
+export const ofTables = {
   row_count: ({ condition }) => `rows: ${describeCondition(condition)}`,
   column_count: ({ condition }) => `columns: ${describeCondition(condition)}`,
   column_present: ({ index }) => (index === null ? 'present' : `present as column ${index + 1}`),
@@ -34,4 +20,4 @@ export const ofTables: Describers<
   unique: ({ columns, condition }) => `${columns.length === 1 ? 'unique' : `unique together: ${columns.join(', ')}`}${exceptions(condition)}`,
   duplicates: ({ columns, condition }) => `duplicates of ${columns === null ? 'whole rows' : columns.join(', ')}: ${describeCondition(condition)}`,
   unique_in_row: ({ columns, condition }) => `no value twice in a row of ${columns.join(', ')}${exceptions(condition)}`,
-}
+} satisfies Describers

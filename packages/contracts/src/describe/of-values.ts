@@ -3,22 +3,7 @@ import type { Describers } from './describers.ts'
 import { describeBounds, exceptions, listed, matching } from './words.ts'
 
 /** The words for checks of a column's values. */
-export const ofValues: Describers<
-  | 'range'
-  | 'in_set'
-  | 'not_in_set'
-  | 'multiple_of'
-  | 'pattern'
-  | 'like'
-  | 'length'
-  | 'format'
-  | 'strptime'
-  | 'finite'
-  | 'json_schema'
-  | 'z_score'
-  | 'ordered'
-  | 'personal_data'
-> = {
+export const ofValues = {
   range: ({ minimum, maximum, condition }) => `${describeBounds(minimum, maximum)}${exceptions(condition)}`,
   in_set: ({ values, condition }) => `one of ${listed(values)}${exceptions(condition)}`,
   not_in_set: ({ values, condition }) => `none of ${listed(values)}${exceptions(condition)}`,
@@ -43,7 +28,7 @@ export const ofValues: Describers<
     return `${strict ? 'strictly ' : ''}${direction}${groups}${exceptions(condition)}`
   },
   personal_data: ({ forbidden }) => `no ${forbidden.map((kind) => kind.replaceAll('_', ' ')).join(', ')}`,
-}
+} satisfies Describers
 
 const units = { code_points: 'characters', bytes: 'bytes', graphemes: 'graphemes', items: 'items' } as const
 

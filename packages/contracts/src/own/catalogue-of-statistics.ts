@@ -5,9 +5,7 @@ const aggregates = 'Numbers about a column'
 const time = 'Time and distribution'
 
 /** Checks of columns as a whole. */
-export const catalogueOfStatistics: CatalogueOf<
-  'ordered' | 'aggregate' | 'distinct_values' | 'most_common' | 'value_share' | 'correlation' | 'freshness' | 'drift'
-> = {
+export const catalogueOfStatistics = {
   ordered: {
     group: order,
     meaning:
@@ -55,4 +53,4 @@ export const catalogueOfStatistics: CatalogueOf<
       'The distance of the values that are not null from those of the reference (the profile that is given with the data, or bins or values with weights) is at most the threshold; a p-value (chi_square_p) is at least it. Observed: the distance.',
     example: '{ check: drift, column: delay, method: psi, threshold: 0.2, reference: profile }',
   },
-}
+} satisfies CatalogueOf

@@ -7,27 +7,7 @@ const tables = 'Other tables'
 const sql = 'SQL'
 
 /** Checks of the table, of nulls and repeats, of other tables, and in SQL. */
-export const catalogueOfTables: CatalogueOf<
-  | 'row_count'
-  | 'column_count'
-  | 'column_present'
-  | 'columns'
-  | 'type'
-  | 'type_in'
-  | 'not_null'
-  | 'is_null'
-  | 'null_count'
-  | 'complete'
-  | 'unique'
-  | 'duplicates'
-  | 'unique_in_row'
-  | 'foreign_key'
-  | 'same_row_count'
-  | 'same_rows'
-  | 'sql'
-  | 'sql_rows'
-  | 'expression'
-> = {
+export const catalogueOfTables = {
   row_count: {
     group: shape,
     meaning: 'The number of rows over all files meets the condition. Observed: that number.',
@@ -129,4 +109,4 @@ export const catalogueOfTables: CatalogueOf<
     meaning: 'Counts rows of which an SQL expression is false; where it is null the row passes.',
     example: "{ check: expression, sql: 'arrival - departure < interval 1 day' }",
   },
-}
+} satisfies CatalogueOf

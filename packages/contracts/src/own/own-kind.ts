@@ -3,6 +3,7 @@ import type { Bound, Check, CheckKind, Scalar } from '../check.ts'
 import type { Condition } from '../condition.ts'
 import type { ContractErrorCode } from '../errors.ts'
 import type { Filter } from '../filter.ts'
+import { type ConditionFields, conditionFields, unitField } from '../reading/condition-fields.ts'
 
 type WithoutHead<C> = C extends Check ? Omit<C, 'id' | 'severity' | 'line'> : never
 /** A check but for what all checks have. */
@@ -39,7 +40,8 @@ export interface OwnKind {
   readonly shape: z.ZodRawShape
   build(given: unknown, tools: OwnTools): CheckBody
 }
-export type OwnKinds<K extends CheckKind> = { readonly [kind in K]: OwnKind }
+/** Some kinds; that none is missing from all of them together is asked where they are put together. */
+export type OwnKinds = { readonly [kind in CheckKind]?: OwnKind }
 
 /** A kind of check with its fields, and how they become one. */
 export function own<S extends z.ZodRawShape>(shape: S, build: (given: z.infer<z.ZodObject<S>>, tools: OwnTools) => CheckBody): OwnKind {
@@ -47,31 +49,16 @@ export function own<S extends z.ZodRawShape>(shape: S, build: (given: z.infer<z.
   return { shape, build: (given, tools) => build(schema.parse(given), tools) }
 }
 
-const operand = z.number().optional()
-const pair = z.tuple([z.number(), z.number()]).optional()
 export const name = z.string().min(1)
 export const names = z.array(name).min(1)
 export const scalar: z.ZodType<Scalar> = z.union([z.string(), z.number(), z.boolean()])
 export const scalars = z.array(scalar).min(1)
 
-export const conditionFields = {
-  mustBe: operand,
-  mustNotBe: operand,
-  mustBeGreaterThan: operand,
-  mustBeGreaterOrEqualTo: operand,
-  mustBeLessThan: operand,
-  mustBeLessOrEqualTo: operand,
-  mustBeBetween: pair,
-  mustNotBeBetween: pair,
-} as const
-export type ConditionFields = z.infer<z.ZodObject<typeof conditionFields>>
-
 export const whereField = { where: z.string().optional() } as const
 export const rowFields = {
   ...whereField,
   ...conditionFields,
-  /** Of the operators: a count of rows, or a percentage. */
-  unit: z.enum(['rows', 'percent']).optional(),
+  ...unitField,
   mostly: z.number().min(0).max(1).optional(),
 } as const
 export type RowFields = z.infer<z.ZodObject<typeof rowFields>>

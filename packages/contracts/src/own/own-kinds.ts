@@ -1,5 +1,5 @@
 import type { CheckKind } from '../check.ts'
-import type { OwnKinds } from './own-kind.ts'
+import type { OwnKind } from './own-kind.ts'
 import { presenceKinds } from './presence-kinds.ts'
 import { rowKinds } from './row-kinds.ts'
 import { statisticKinds } from './statistic-kinds.ts'
@@ -7,4 +7,4 @@ import { tableKinds } from './table-kinds.ts'
 import { valueKinds } from './value-kinds.ts'
 
 /** Every kind of check in our own words. */
-export const ownKinds: OwnKinds<CheckKind> = { ...tableKinds, ...presenceKinds, ...valueKinds, ...statisticKinds, ...rowKinds }
+export const ownKinds: { readonly [kind in CheckKind]: OwnKind } = { ...tableKinds, ...presenceKinds, ...valueKinds, ...statisticKinds, ...rowKinds }

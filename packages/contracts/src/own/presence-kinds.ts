@@ -5,9 +5,7 @@ import { columnField, ignoreField, name, names, type OwnKinds, own, rowFields, s
 const count = z.enum(['repeats', 'all']).default('repeats')
 
 /** Checks of types, nulls and repeated values. */
-export const presenceKinds: OwnKinds<
-  'type' | 'type_in' | 'not_null' | 'is_null' | 'null_count' | 'complete' | 'unique' | 'duplicates' | 'unique_in_row'
-> = {
+export const presenceKinds = {
   type: own({ ...columnField, type: z.enum(logicalTypes), duckType: name.optional() }, ({ column, type, duckType }, tools) => ({
     kind: 'type',
     column: tools.column(column),
@@ -51,4 +49,4 @@ export const presenceKinds: OwnKinds<
     ignore,
     ...tools.rows(given),
   })),
-}
+} satisfies OwnKinds

@@ -3,7 +3,7 @@ import { comparisons } from '../filter.ts'
 import { ignoreField, name, names, type OwnKinds, own, rowFields, scalar } from './own-kind.ts'
 
 /** Checks of several columns of a row. */
-export const rowKinds: OwnKinds<'compare' | 'tuple_in_set' | 'row_sum' | 'row'> = {
+export const rowKinds = {
   compare: own(
     { ...rowFields, ...ignoreField, left: name, operator: z.enum(comparisons), right: name },
     ({ left, operator, right, ignore, ...given }, tools) => ({
@@ -32,4 +32,4 @@ export const rowKinds: OwnKinds<'compare' | 'tuple_in_set' | 'row_sum' | 'row'> 
     ...tools.rows(given),
   })),
   row: own({ ...rowFields, must: name }, ({ must, ...given }, tools) => ({ kind: 'row', must: tools.filter(must, 'must'), ...tools.rows(given) })),
-}
+} satisfies OwnKinds

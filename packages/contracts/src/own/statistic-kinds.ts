@@ -40,7 +40,7 @@ const reference = z.union([
 ])
 
 /** Checks of a number about a column or two. */
-export const statisticKinds: OwnKinds<'aggregate' | 'distinct_values' | 'most_common' | 'value_share' | 'correlation' | 'freshness' | 'drift'> = {
+export const statisticKinds = {
   aggregate: own(
     {
       ...columnField,
@@ -107,7 +107,7 @@ export const statisticKinds: OwnKinds<'aggregate' | 'distinct_values' | 'most_co
       reference: readReference(written, tools),
     }),
   ),
-}
+} satisfies OwnKinds
 
 interface MeasureFields {
   readonly measure: (typeof measures)[number]

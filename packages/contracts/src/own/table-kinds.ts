@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { columnField, conditionFields, name, names, type OwnKinds, own, rowFields } from './own-kind.ts'
+import { conditionFields } from '../reading/condition-fields.ts'
+import { columnField, name, names, type OwnKinds, own, rowFields } from './own-kind.ts'
 
 /** Checks of the table as a whole, of other tables, and in SQL. */
-export const tableKinds: OwnKinds<
-  'row_count' | 'column_count' | 'column_present' | 'columns' | 'same_row_count' | 'same_rows' | 'sql' | 'sql_rows' | 'expression' | 'foreign_key'
-> = {
+export const tableKinds = {
   row_count: own(conditionFields, (given, tools) => ({ kind: 'row_count', condition: tools.condition(given) })),
   column_count: own(conditionFields, (given, tools) => ({ kind: 'column_count', condition: tools.condition(given) })),
   column_present: own({ ...columnField, index: z.int().nonnegative().optional() }, ({ column, index }, tools) => ({
@@ -51,4 +50,4 @@ export const tableKinds: OwnKinds<
       return { kind: 'foreign_key', columns: own, table: tools.table(table), references: other, ignore, ...tools.rows(given) }
     },
   ),
-}
+} satisfies OwnKinds

@@ -14,23 +14,7 @@ const end = z.union([z.number(), z.string()]).optional()
 const size = z.int().nonnegative().optional()
 
 /** Checks of single values. */
-export const valueKinds: OwnKinds<
-  | 'range'
-  | 'in_set'
-  | 'not_in_set'
-  | 'multiple_of'
-  | 'pattern'
-  | 'like'
-  | 'length'
-  | 'format'
-  | 'strptime'
-  | 'finite'
-  | 'json_schema'
-  | 'row_json_schema'
-  | 'z_score'
-  | 'ordered'
-  | 'personal_data'
-> = {
+export const valueKinds = {
   range: own(
     {
       ...valueFields,
@@ -142,7 +126,7 @@ export const valueKinds: OwnKinds<
       forbidden: forbidden === 'all' ? personalKinds : [...new Set<PersonalKind>(forbidden)],
     }),
   ),
-}
+} satisfies OwnKinds
 
 function readPattern(source: string, at: number, tools: OwnTools) {
   const read = ecmaPattern(source)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conditionFields, unitField } from '../../reading/condition-fields.ts'
 import { described, maxNameLength } from './odcs-schema.ts'
 
 export const metrics = ['nullValues', 'missingValues', 'invalidValues', 'duplicateValues', 'rowCount'] as const
@@ -16,10 +17,8 @@ const validValues = z
   .array(z.union([scalar, z.null()]))
   .min(1)
   .optional()
-const operand = z.number().optional()
 /** A query may yield a truth value. */
 const equalOperand = z.union([z.number(), z.boolean()]).optional()
-const pair = z.tuple([z.number(), z.number()]).optional()
 
 export const qualitySchema = z.strictObject({
   ...described,
@@ -30,15 +29,10 @@ export const qualitySchema = z.strictObject({
   query: z.string().optional(),
   arguments: z.unknown().optional(),
   validValues,
+  ...conditionFields,
   mustBe: equalOperand,
   mustNotBe: equalOperand,
-  mustBeGreaterThan: operand,
-  mustBeGreaterOrEqualTo: operand,
-  mustBeLessThan: operand,
-  mustBeLessOrEqualTo: operand,
-  mustBeBetween: pair,
-  mustNotBeBetween: pair,
-  unit: z.enum(['rows', 'percent']).optional(),
+  ...unitField,
   severity: z.string().optional(),
   engine: z.string().min(1).optional(),
   implementation: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
