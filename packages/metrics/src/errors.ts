@@ -12,6 +12,16 @@ export type MetricsErrorCode =
   | 'SCORE_INVALID'
   | 'SCORES_MISSING'
   | 'WEIGHT_INVALID'
+  | 'ITEMS_MISSING'
+  | 'ITEM_INVALID'
+  | 'LABELS_MISSING'
+  | 'FEATURES_MISSING'
+  | 'FEATURE_INVALID'
+  | 'LIKELIHOODS_MISSING'
+  | 'LIKELIHOOD_INVALID'
+  | 'BOX_INVALID'
+  | 'SEGMENTS_MISSING'
+  | 'COUNT_INVALID'
 
 export class MetricsError extends Error {
   override readonly name = 'MetricsError'

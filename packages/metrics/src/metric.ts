@@ -12,6 +12,8 @@ export type MetricWarningCode =
   | 'CLIPPED_SCORES'
   | 'NO_PREDICTED_POSITIVES'
   | 'NO_POSITIVES'
+  | 'NO_NEGATIVES'
+  | 'NO_PREDICTED_NEGATIVES'
   | 'CLASS_ABSENT'
   | 'DEGENERATE'
   | 'CONSTANT_LABEL'
@@ -21,6 +23,8 @@ export type MetricWarningCode =
   | 'NOT_NORMALISED'
   | 'EMPTY_QUERIES'
   | 'EMPTY_REFERENCE'
+  | 'UNSEEN_ITEMS'
+  | 'SAMPLED'
 
 export interface Measurement {
   /** NaN where the metric is undefined on these rows; a warning then says why. */

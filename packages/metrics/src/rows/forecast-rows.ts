@@ -1,6 +1,13 @@
 import { MetricsError } from '../errors.ts'
 import type { Codes, Numbers } from './numbers.ts'
-import { firstNotFinite, type PredictedInterval, type PredictedQuantiles, requireRegression, selectInterval, selectQuantiles } from './regression-rows.ts'
+import {
+  firstNotFinite,
+  type PredictedInterval,
+  type PredictedQuantiles,
+  requireRegression,
+  selectInterval,
+  selectQuantiles,
+} from './regression-rows.ts'
 import { refuseAt, requireLength } from './requirements.ts'
 import { picked, pickedOrNull } from './select.ts'
 
@@ -49,7 +56,8 @@ export function requireScale(scale: Float64Array | null, rows: ForecastRows): Fl
  * @throws {MetricsError} `PREDICTIONS_MISSING`, `PREDICTION_INVALID`, `LENGTH_MISMATCH`.
  */
 export function requireNaive({ naive, label }: ForecastRows): Numbers {
-  if (naive === null) throw new MetricsError('PREDICTIONS_MISSING', 'the rows have no naive forecast', { hint: 'this metric compares with it: give each row one' })
+  if (naive === null)
+    throw new MetricsError('PREDICTIONS_MISSING', 'the rows have no naive forecast', { hint: 'this metric compares with it: give each row one' })
   requireLength(naive.length, 'naive forecasts', label.length)
   refuseAt(firstNotFinite(naive), 'PREDICTION_INVALID', (row) => `the naive forecast of row ${row} is ${naive[row]}, not a finite number`)
   return naive

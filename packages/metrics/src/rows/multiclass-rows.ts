@@ -60,7 +60,11 @@ function requireMatrix(rows: MulticlassRows, isFit: (value: number) => boolean, 
   const cell = firstUnfit(probability, isFit)
   if (cell < 0) return
   const name = classes[cell % classes.length]
-  refuseAt(Math.floor(cell / classes.length), 'SCORE_INVALID', (row) => `the score of row ${row} for class "${name}" is ${probability[cell]}, not ${what}`)
+  refuseAt(
+    Math.floor(cell / classes.length),
+    'SCORE_INVALID',
+    (row) => `the score of row ${row} for class "${name}" is ${probability[cell]}, not ${what}`,
+  )
 }
 
 function firstUnfit(values: Numbers, isFit: (value: number) => boolean): number {

@@ -24,7 +24,8 @@ export type ScoredMultilabel = MultilabelRows & { readonly score: Numbers }
 export function requireMultilabel({ labels, label, prediction, weight }: MultilabelRows): void {
   if (label.length === 0) throw new MetricsError('EMPTY_ROWS', 'there are no rows to measure on')
   const rows = label.length / labels.length
-  if (!Number.isInteger(rows)) throw new MetricsError('LENGTH_MISMATCH', `${label.length} cells are no whole number of rows of ${labels.length} labels`)
+  if (!Number.isInteger(rows))
+    throw new MetricsError('LENGTH_MISMATCH', `${label.length} cells are no whole number of rows of ${labels.length} labels`)
   const place = (cell: number): string => `of row ${Math.floor(cell / labels.length)} for "${labels[cell % labels.length]}"`
   const strange = (cells: Uint8Array): number => cells.findIndex((value) => value > 1)
   refuseAt(strange(label), 'LABEL_INVALID', (cell) => `the label ${place(cell)} is ${label[cell]}, not 0 or 1`)
@@ -42,12 +43,17 @@ export function requireMultilabel({ labels, label, prediction, weight }: Multila
 export function requireLabelScores(rows: MultilabelRows): asserts rows is ScoredMultilabel {
   requireMultilabel(rows)
   const { labels, label, score } = rows
-  if (score === null) throw new MetricsError('SCORES_MISSING', 'the rows have decisions but no scores', { hint: 'give each row a score for each label' })
+  if (score === null)
+    throw new MetricsError('SCORES_MISSING', 'the rows have decisions but no scores', { hint: 'give each row a score for each label' })
   requireCells(score.length, 'scores', label.length)
   for (let cell = 0; cell < score.length; cell++) {
     if (Number.isFinite(score[cell])) continue
     const name = labels[cell % labels.length]
-    refuseAt(Math.floor(cell / labels.length), 'SCORE_INVALID', (row) => `the score of row ${row} for "${name}" is ${score[cell]}, not a finite number`)
+    refuseAt(
+      Math.floor(cell / labels.length),
+      'SCORE_INVALID',
+      (row) => `the score of row ${row} for "${name}" is ${score[cell]}, not a finite number`,
+    )
   }
 }
 

@@ -46,10 +46,13 @@ export function requireRegression({ label, prediction, weight }: Predicted): voi
  * @throws {MetricsError} `PREDICTIONS_MISSING`, `PREDICTION_INVALID`, `LENGTH_MISMATCH`.
  */
 export function requireQuantiles({ label, quantiles }: Predicted): PredictedQuantiles {
-  if (quantiles === null) throw new MetricsError('PREDICTIONS_MISSING', 'the rows have no predicted quantiles', { hint: 'give each row the same levels' })
+  if (quantiles === null)
+    throw new MetricsError('PREDICTIONS_MISSING', 'the rows have no predicted quantiles', { hint: 'give each row the same levels' })
   const { levels, values } = quantiles
   if (levels.length === 0 || levels.some((level, at) => !(level > (levels[at - 1] ?? 0) && level < 1)))
-    throw new MetricsError('PREDICTION_INVALID', `the levels of the quantiles are ${levels.join(', ') || 'none'}`, { hint: 'they ascend within (0, 1)' })
+    throw new MetricsError('PREDICTION_INVALID', `the levels of the quantiles are ${levels.join(', ') || 'none'}`, {
+      hint: 'they ascend within (0, 1)',
+    })
   if (values.length !== label.length * levels.length)
     throw new MetricsError('LENGTH_MISMATCH', `${label.length} rows of ${levels.length} quantiles have ${values.length} values`)
   const cell = firstNotFinite(values)
@@ -63,7 +66,8 @@ export function requireQuantiles({ label, quantiles }: Predicted): PredictedQuan
  * @throws {MetricsError} `PREDICTIONS_MISSING`, `PREDICTION_INVALID`, `LENGTH_MISMATCH`.
  */
 export function requireInterval({ label, interval }: Predicted): PredictedInterval {
-  if (interval === null) throw new MetricsError('PREDICTIONS_MISSING', 'the rows have no predicted interval', { hint: 'give each row a lower and an upper bound' })
+  if (interval === null)
+    throw new MetricsError('PREDICTIONS_MISSING', 'the rows have no predicted interval', { hint: 'give each row a lower and an upper bound' })
   const { lower, upper } = interval
   requireLength(lower.length, 'lower bounds', label.length)
   requireLength(upper.length, 'upper bounds', label.length)
