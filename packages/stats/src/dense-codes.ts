@@ -11,7 +11,7 @@ export interface DenseCodes {
  * @throws {StatsError} `OUT_OF_RANGE` with the row of a negative code.
  * @example denseCodes(Int32Array.of(9, 2, 9), 'cluster') // { code: Int32Array.of(1, 0, 1), count: 2 }
  */
-export function denseCodes(codes: Int32Array, what: 'cluster' | 'stratum' | 'round'): DenseCodes {
+export function denseCodes(codes: Int32Array, what: 'cluster' | 'stratum'): DenseCodes {
   const renamed = new Int32Array(largestCode(codes, what) + 1)
   for (const code of codes) renamed[code] = 1
   let count = 0
