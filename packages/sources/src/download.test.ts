@@ -1,44 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { digestOf } from './fixtures/digest-of.ts'
 import { failureOf } from './fixtures/failure-of.ts'
-import { dropped, type FileServer, file, fileServer, status } from './fixtures/file-server.ts'
-import { type Scratch, scratch } from './fixtures/scratch.ts'
-import { type TestPorts, testPorts } from './fixtures/test-ports.ts'
-import { openSources, type Sources } from './sources.ts'
+import { dropped, type FileServer, file, status } from './fixtures/file-server.ts'
+import { ask, content, digest, etag, type FreshSources, freshSources } from './fixtures/served-file.ts'
+import { openSources } from './sources.ts'
 
-const content = randomBytes(300_000)
-const digest = digestOf(content)
-const etag = '"v1"'
-
-let folder: Scratch
-let ports: TestPorts
-let sources: Sources
-let server: FileServer | null = null
+let ports: FreshSources['ports']
+let sources: FreshSources['sources']
+let serve: FreshSources['serve']
 
 beforeEach(async () => {
-  folder = await scratch()
-  ports = testPorts(folder.path)
-  sources = openSources(ports)
-})
-afterEach(async () => {
-  await server?.[Symbol.asyncDispose]()
-  await folder[Symbol.asyncDispose]()
-})
-
-async function serve(...answers: Parameters<typeof fileServer>): Promise<FileServer> {
-  server = await fileServer(...answers)
-  return server
-}
-
-const ask = (url: string, locked: { readonly digest?: typeof digest | null; readonly bytes?: number | null } = {}) => ({
-  uri: `${url}/a/x.csv`,
-  name: 'x.csv',
-  digest,
-  bytes: content.length,
-  ...locked,
+  ;({ ports, sources, serve } = await freshSources())
 })
 
 /** What lies in the cache besides finished files. */
@@ -253,7 +228,7 @@ describe('a download', () => {
 
   it('is refused where the cache cannot be written', async () => {
     const { url } = await serve(file(content))
-    await folder.write({ cache: 'a file' })
+    await writeFile(ports.cacheFolder, 'a file')
     expect(await failureOf(sources.fetch(ask(url)))).toEqual({
       code: 'CACHE_UNWRITABLE',
       message: `the data cache cannot be written at ${ports.cacheFolder}/parts: a file stands where a folder should be`,

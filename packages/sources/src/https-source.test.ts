@@ -1,42 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { digestOf } from './fixtures/digest-of.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { failureOf } from './fixtures/failure-of.ts'
-import { dropped, type FileServer, file, fileServer, status } from './fixtures/file-server.ts'
-import { type Scratch, scratch } from './fixtures/scratch.ts'
-import { type TestPorts, testPorts } from './fixtures/test-ports.ts'
-import { openSources, type Sources } from './sources.ts'
+import { dropped, file, fileServer, status } from './fixtures/file-server.ts'
+import { ask, content, digest, etag, type FreshSources, freshSources } from './fixtures/served-file.ts'
 
-const content = randomBytes(300_000)
-const digest = digestOf(content)
-const etag = '"v1"'
-
-let folder: Scratch
-let ports: TestPorts
-let sources: Sources
-let server: FileServer | null = null
+let ports: FreshSources['ports']
+let sources: FreshSources['sources']
+let serve: FreshSources['serve']
 
 beforeEach(async () => {
-  folder = await scratch()
-  ports = testPorts(folder.path)
-  sources = openSources(ports)
-})
-afterEach(async () => {
-  await server?.[Symbol.asyncDispose]()
-  await folder[Symbol.asyncDispose]()
-})
-
-async function serve(...answers: Parameters<typeof fileServer>): Promise<FileServer> {
-  server = await fileServer(...answers)
-  return server
-}
-
-const ask = (url: string, locked: { readonly digest?: typeof digest | null; readonly bytes?: number | null } = {}) => ({
-  uri: `${url}/a/x.csv`,
-  name: 'x.csv',
-  digest,
-  bytes: content.length,
-  ...locked,
+  ;({ ports, sources, serve } = await freshSources())
 })
 
 describe('a listing of https://', () => {
@@ -90,10 +62,9 @@ describe('a listing of https://', () => {
   })
 
   it('is refused where nothing listens', async () => {
-    const { url } = await serve(status(500))
-    await server?.[Symbol.asyncDispose]()
-    server = null
-    expect((await failureOf(sources.list(`${url}/x.csv`))).code).toBe('SOURCE_UNREACHABLE')
+    const server = await fileServer(status(500))
+    await server[Symbol.asyncDispose]()
+    expect((await failureOf(sources.list(`${server.url}/x.csv`))).code).toBe('SOURCE_UNREACHABLE')
   })
 })
 
