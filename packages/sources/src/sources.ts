@@ -1,4 +1,4 @@
-import { parseAddress, type SourceAddress } from './address.ts'
+import { type AddressOf, parseAddress, type SourceAddress } from './address.ts'
 import { type Cache, openCache } from './cache.ts'
 import { commandSource } from './command-source.ts'
 import type { Digest } from './digest.ts'
@@ -33,6 +33,11 @@ export interface Sources {
 
 type Kinds = { readonly [Kind in SourceAddress['kind']]: SourceKind<Kind> }
 
+interface Place {
+  list(): Promise<readonly RemoteFile[]>
+  fetch(file: FileRequest): Promise<FetchedFile>
+}
+
 /** Opens all kinds of places over one cache. Nothing is read or asked before the first call. */
 export function openSources(ports: SourcesPorts): Sources {
   const cache = openCache(ports.cacheFolder)
@@ -48,7 +53,7 @@ export function openSources(ports: SourcesPorts): Sources {
   const underway = new Map<string, Promise<FetchedFile>>()
   return {
     list: async (source) => {
-      const files = await listed(kinds, parseAddress(source))
+      const files = await placeOf(kinds, parseAddress(source)).list()
       if (files.length > 0) return byName(files)
       throw new SourceError('SOURCE_EMPTY', `no file matches ${displayUri(source)}`, {
         hint: 'check the address; * stays within a folder, ** does not',
@@ -67,41 +72,29 @@ export function openSources(ports: SourcesPorts): Sources {
 async function fetched(file: FileRequest, { kinds, cache }: { readonly kinds: Kinds; readonly cache: Cache }): Promise<FetchedFile> {
   const address = parseAddress(file.uri)
   const known = file.digest === null || address.kind === 'files' ? null : await cache.verified(file.digest)
-  const found = known ?? (await fetchFrom(kinds, address, file))
+  const found = known ?? (await placeOf(kinds, address).fetch(file))
   if (file.bytes !== null && found.bytes !== file.bytes) throw changed(file, `has ${found.bytes} bytes, not ${file.bytes}`)
   return found
 }
 
-async function listed(kinds: Kinds, address: SourceAddress): Promise<readonly RemoteFile[]> {
+/** The kind of place that an address is of, asked of that address. */
+function placeOf(kinds: Kinds, address: SourceAddress): Place {
   switch (address.kind) {
     case 'files':
-      return await kinds.files.list(address)
+      return place(kinds.files, address)
     case 'https':
-      return await kinds.https.list(address)
+      return place(kinds.https, address)
     case 's3':
-      return await kinds.s3.list(address)
+      return place(kinds.s3, address)
     case 'hf':
-      return await kinds.hf.list(address)
+      return place(kinds.hf, address)
     case 'dvc':
-      return await kinds.dvc.list(address)
+      return place(kinds.dvc, address)
     case 'command':
-      return await kinds.command.list(address)
+      return place(kinds.command, address)
   }
 }
 
-async function fetchFrom(kinds: Kinds, address: SourceAddress, file: FileRequest): Promise<FetchedFile> {
-  switch (address.kind) {
-    case 'files':
-      return await kinds.files.fetch(address, file)
-    case 'https':
-      return await kinds.https.fetch(address, file)
-    case 's3':
-      return await kinds.s3.fetch(address, file)
-    case 'hf':
-      return await kinds.hf.fetch(address, file)
-    case 'dvc':
-      return await kinds.dvc.fetch(address, file)
-    case 'command':
-      return await kinds.command.fetch(address, file)
-  }
+function place<Kind extends SourceAddress['kind']>(kind: SourceKind<Kind>, address: AddressOf<Kind>): Place {
+  return { list: () => kind.list(address), fetch: (file) => kind.fetch(address, file) }
 }
