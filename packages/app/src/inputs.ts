@@ -71,6 +71,12 @@ export function flag(description: string, meta: Readonly<Record<string, unknown>
     .meta({ description, flag: true, ...meta })
 }
 
+/** Data of a command that needs no repository: its first argument. */
+export const dataInput = z
+  .string()
+  .min(1)
+  .meta({ description: 'A file, a glob, a folder, or an address such as `https://` or `s3://`.', positional: 0 })
+
 export const valuesInput = z
   .enum(['auto', 'show', 'hide'])
   .default('auto')

@@ -8,7 +8,7 @@ import { defineCommand, done, type Outcome } from '../command.ts'
 import type { Context } from '../context.ts'
 import { dataArgument, referenceArgument } from '../data-argument.ts'
 import { AppError } from '../errors.ts'
-import { valuesInput, valuesShown } from '../inputs.ts'
+import { dataInput, valuesInput, valuesShown } from '../inputs.ts'
 import { toolVersion } from '../version.ts'
 
 export const checkCommand = defineCommand({
@@ -20,7 +20,7 @@ export const checkCommand = defineCommand({
   scope: 'files',
   formats: ['junit', 'sarif'],
   inputs: z.object({
-    data: z.string().min(1).meta({ description: 'A file, a glob, a folder, or an address such as `https://` or `s3://`.', positional: 0 }),
+    data: dataInput,
     contract: z.string().min(1).meta({ description: 'The contract; its format is told by its content.' }),
     object: z.string().default('').meta({ description: 'The table of the contract, where it describes several.' }),
     reference: z

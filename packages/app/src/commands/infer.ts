@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import { dataArgument } from '../data-argument.ts'
 import { AppError } from '../errors.ts'
-import { flag } from '../inputs.ts'
+import { dataInput, flag } from '../inputs.ts'
 
 export const inferCommand = defineCommand({
   name: 'infer',
@@ -14,7 +14,7 @@ export const inferCommand = defineCommand({
   surfaces: ['terminal'],
   scope: 'files',
   inputs: z.object({
-    data: z.string().min(1).meta({ description: 'A file, a glob, a folder, or an address such as `https://` or `s3://`.', positional: 0 }),
+    data: dataInput,
     name: z.string().default('').meta({ description: 'The name of the table. Default: that of the file.' }),
     out: z.string().default('').meta({ description: 'A file for the contract; without it, it is printed.' }),
     force: flag('Overwrite the file.'),

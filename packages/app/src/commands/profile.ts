@@ -2,7 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import { dataArgument } from '../data-argument.ts'
-import { valuesInput, valuesShown } from '../inputs.ts'
+import { dataInput, valuesInput, valuesShown } from '../inputs.ts'
 
 export const profileCommand = defineCommand({
   name: 'profile',
@@ -13,7 +13,7 @@ export const profileCommand = defineCommand({
   scope: 'files',
   formats: ['html'],
   inputs: z.object({
-    data: z.string().min(1).meta({ description: 'A file, a glob, a folder, or an address such as `https://` or `s3://`.', positional: 0 }),
+    data: dataInput,
     out: z.string().default('').meta({ description: 'A file for the result: HTML where its name ends so, else JSON.' }),
     values: valuesInput,
   }),
