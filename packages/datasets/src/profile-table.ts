@@ -51,7 +51,7 @@ export async function profileLike(
     return { name, type: column.type, kind, edges: numeric?.edges ?? [], known, hidden }
   })
   const personal = reference.columns.filter(isCountsAlone).map(({ name }) => name)
-  return await profileColumns(engine, table, { window, asked, personal, derived: reference.derived?.columns ?? [], like: true })
+  return await profileColumns(engine, table, { window, asked, personal, derived: reference.derived ?? { columns: [] }, like: true })
 }
 
 /** Whether a reference keeps no value of a column, nor digests of them. */
@@ -71,7 +71,7 @@ interface Work {
   readonly asked: readonly AskedColumn[]
   readonly personal: readonly string[]
   /** Those of a reference; null to find them. */
-  readonly derived: NonNullable<ProfileShape['derived']>['columns'] | null
+  readonly derived: NonNullable<ProfileShape['derived']> | null
   /** Whether rows are counted like those of a reference, which has looked for personal data and hidden it. */
   readonly like?: boolean
 }

@@ -92,6 +92,25 @@ export interface Derivation {
 export interface DerivedProfile {
   readonly rows: number
   readonly columns: readonly ColumnProfile[]
+  /** Those of fewer rows: `count + missing` is how many were looked at. */
+  readonly apart: readonly ColumnProfile[]
+  readonly images: readonly ImageReading[]
+  readonly vocabularies: readonly WordsProfile[]
+}
+/** How many images of a column were chosen for their pixels to be measured, and what became of them. */
+export interface ImageReading {
+  readonly column: string
+  readonly chosen: number
+  readonly decoded: number
+  /** GIF, WebP, JPEG of four inks: sizes are known, and no pixels. */
+  readonly unsupported: number
+  readonly tooLarge: number
+  readonly broken: number
+}
+/** Words that are common in a column of texts, as hashes of 32 bits in base64. */
+export interface WordsProfile {
+  readonly column: string
+  readonly words: string
 }
 export interface Profile {
   readonly schema: 'seaworthy.profile/1'
@@ -104,7 +123,13 @@ export interface Profile {
 /** As much of a reference as counting other rows like it needs. */
 export interface ProfileShape {
   readonly columns: readonly ShapeColumn[]
-  readonly derived?: { readonly columns: readonly ShapeColumn[] } | null | undefined
+  readonly derived?: DerivedShape | null | undefined
+}
+/** The last two are not in profiles of earlier releases. */
+export interface DerivedShape {
+  readonly columns: readonly ShapeColumn[]
+  readonly apart?: readonly ShapeColumn[] | undefined
+  readonly vocabularies?: readonly WordsProfile[] | undefined
 }
 export type ShapeColumn = Pick<ColumnProfile, 'name' | 'kind'> & {
   readonly numeric: Pick<NumericProfile, 'edges'> | null

@@ -110,4 +110,17 @@ describe('compareProfiles', () => {
     ])
     expect(compareProfiles({ reference, current: { ...current, derived: null } })).toHaveLength(1)
   })
+  it('compares those that were measured of fewer rows by their own rows', () => {
+    const unknown = (counts: readonly number[], missing: number) => ({
+      rows: 20_000,
+      columns: [],
+      apart: [numericColumn('note.out_of_vocabulary', counts, { missing })],
+    })
+    const reference = { ...profile(), derived: unknown([5000, 5000], 0) }
+    const compared = (counts: readonly number[], missing: number) =>
+      compareProfiles({ reference, current: { ...profile(), derived: unknown(counts, missing) } }).map(({ column, drifted }) => [column, drifted])
+    expect(compared([120, 130], 0)).toEqual([['note.out_of_vocabulary', false]])
+    expect(compared([20, 230], 0)).toEqual([['note.out_of_vocabulary', true]])
+    expect(compared([120, 130], 150)).toEqual([['note.out_of_vocabulary', true]])
+  })
 })

@@ -23,16 +23,22 @@ export function compareProfiles(options: {
   readonly alpha?: number
 }): readonly ColumnDrift[] {
   const { reference, current, alpha = 0.01 } = options
-  const derived: Profile = { ...current, columns: current.derived?.columns ?? [] }
+  const derived: Profile = { ...current, columns: derivedOf(current) }
   const isDerived = new Set(derived.columns.map(({ name }) => name))
   const evidence = [
     ...reference.columns.map((column) => pairOf(column, current)),
-    ...(reference.derived?.columns ?? []).filter(({ name }) => isDerived.has(name)).map((column) => pairOf(column, derived)),
+    ...derivedOf(reference)
+      .filter(({ name }) => isDerived.has(name))
+      .map((column) => pairOf(column, derived)),
   ].map(columnEvidence)
   const tested = evidence.flatMap(({ shift, missing }) => [shift, missing].filter((test) => test !== null))
   const adjusted = benjaminiHochberg(tested.map((test) => test.pValue))
   const adjustedP = new Map(tested.map((test, at) => [test, adjusted[at] ?? 1]))
   return evidence.map((column) => columnDrift(column, adjustedP, alpha))
+}
+
+function derivedOf({ derived }: Profile): readonly ColumnProfile[] {
+  return [...(derived?.columns ?? []), ...(derived?.apart ?? [])]
 }
 
 type AdjustedP = ReadonlyMap<NonNullable<ColumnEvidence['shift']>, number>

@@ -17,7 +17,14 @@ describe('parseProfile', () => {
   })
 
   it('keeps what later releases say of hidden values and derived numbers, and of nothing asks for no detail', () => {
-    const derived = { rows: 50, columns: [{ ...numericColumn('note.words', [20, 30]), derivedFrom: { column: 'note', measure: 'words' } }] }
+    const apart = [{ ...numericColumn('note.out_of_vocabulary', [9, 5]), missing: 6, derivedFrom: { column: 'note', measure: 'out_of_vocabulary' } }]
+    const vocabularies = [{ column: 'note', words: 'AAAAAQ==' }]
+    const derived = {
+      apart,
+      vocabularies,
+      rows: 50,
+      columns: [{ ...numericColumn('note.words', [20, 30]), derivedFrom: { column: 'note', measure: 'words' } }],
+    }
     const hidden = { ...categoricalColumn('mail', { '0011223344556677': 100 }), hidden: true }
     const empty = { ...numericColumn('none', []), count: 0, missing: 100, numeric: null }
     const later = { ...profile(hidden, empty), derived }
@@ -25,6 +32,15 @@ describe('parseProfile', () => {
     expect(parseProfile(JSON.stringify(unknown))).toEqual(later)
     const wrong = { ...later, derived: { ...derived, rows: 49 } }
     expect(() => parseProfile(JSON.stringify(wrong))).toThrow(expect.objectContaining({ code: 'PROFILE_INVALID' }))
+  })
+
+  it('refuses a vocabulary that is no base64, or too long, and derived numbers whose counts do not add up', () => {
+    const of = (words: unknown) => ({ ...valid, derived: { rows: 100, columns: [], apart: [], vocabularies: [{ column: 'note', words }] } })
+    for (const words of ['a word', 'AAA', 7, 'AAAA'.repeat(6_000)])
+      expect(() => parseProfile(JSON.stringify(of(words)))).toThrow(expect.objectContaining({ code: 'PROFILE_INVALID' }))
+    const apart = [numericColumn('note.out_of_vocabulary', [9, 5], { count: 15 })]
+    const broken = { ...valid, derived: { rows: 100, columns: [], apart } }
+    expect(() => parseProfile(JSON.stringify(broken))).toThrow('$.derived.apart[0].numeric.counts add up to 14, not to 15')
   })
 
   it('refuses what is not JSON, and what nests without end', () => {

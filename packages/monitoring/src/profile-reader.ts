@@ -1,8 +1,10 @@
 import type { Window } from '@seaworthy/record'
-import type { CategoryCount, ColumnProfile, NumericProfile, Profile } from './profile.ts'
+import type { CategoryCount, ColumnProfile, DerivedProfile, NumericProfile, Profile } from './profile.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 const kinds = ['numeric', 'categorical', 'datetime'] as const
+/** Of 4,096 words, four bytes each. */
+const maxWordsLength = 21_848
 const detailOf = { numeric: 'numeric', categorical: 'categories', datetime: 'datetime' } as const
 
 /** Turns unknown JSON into a profile and collects what is wrong with it, each with its place; a wrong field reads as an empty one. */
@@ -19,7 +21,8 @@ export class ProfileReader {
     return { schema: 'seaworthy.profile/1', rows, window, columns, ...(derived !== undefined && { derived }) }
   }
 
-  private columns(value: unknown, place: string, rows: number): readonly ColumnProfile[] {
+  /** @param rows that each column has; null where each has its own. */
+  private columns(value: unknown, place: string, rows: number | null): readonly ColumnProfile[] {
     const columns = this.list(value, place).map((column, at) => this.column(column, `${place}[${at}]`, rows))
     this.distinctNames(
       columns.map((column) => column.name),
@@ -32,16 +35,32 @@ export class ProfileReader {
     if (value === undefined || value === null) return value
     const fields = this.object(value, '$.derived')
     const rows = this.count(fields.rows, '$.derived.rows')
-    return { rows, columns: this.columns(fields.columns, '$.derived.columns', rows) }
+    const columns = this.columns(fields.columns, '$.derived.columns', rows)
+    return {
+      rows,
+      columns,
+      ...(fields.apart !== undefined && { apart: this.columns(fields.apart, '$.derived.apart', null) }),
+      ...(fields.vocabularies !== undefined && { vocabularies: this.vocabularies(fields.vocabularies, '$.derived.vocabularies') }),
+    }
   }
 
-  private column(value: unknown, place: string, rows: number): ColumnProfile {
+  private vocabularies(value: unknown, place: string): NonNullable<DerivedProfile['vocabularies']> {
+    return this.list(value, place).map((item, at) => {
+      const fields = this.object(item, `${place}[${at}]`)
+      const words = this.text(fields.words, `${place}[${at}].words`)
+      if (words.length > maxWordsLength || words.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(words))
+        this.problems.push(`${place}[${at}].words is not base64 of at most ${maxWordsLength} characters`)
+      return { column: this.text(fields.column, `${place}[${at}].column`), words }
+    })
+  }
+
+  private column(value: unknown, place: string, rows: number | null): ColumnProfile {
     const fields = this.object(value, place)
     const kind = kinds.find((known) => known === fields.kind)
     if (!kind) this.problems.push(`${place}.kind is ${JSON.stringify(fields.kind)}; known are ${kinds.join(', ')}`)
     const count = this.count(fields.count, `${place}.count`)
     const missing = this.count(fields.missing, `${place}.missing`)
-    if (count + missing !== rows) this.problems.push(`${place}: count ${count} and missing ${missing} are not the ${rows} rows`)
+    if (rows !== null && count + missing !== rows) this.problems.push(`${place}: count ${count} and missing ${missing} are not the ${rows} rows`)
     // Of no values there is nothing to say.
     if (kind && count > 0 && (fields[detailOf[kind]] ?? null) === null)
       this.problems.push(`${place}.${detailOf[kind]} is missing in a ${kind} column`)

@@ -7,7 +7,16 @@ export interface Profile {
   readonly window: Window | null
   readonly columns: readonly ColumnProfile[]
   /** Numbers about texts, images and vectors, of a sample of the rows; not there in profiles of earlier releases. */
-  readonly derived?: { readonly rows: number; readonly columns: readonly ColumnProfile[] } | null | undefined
+  readonly derived?: DerivedProfile | null | undefined
+}
+
+export interface DerivedProfile {
+  readonly rows: number
+  readonly columns: readonly ColumnProfile[]
+  /** Those of fewer rows, `count + missing` of each; not there in profiles of earlier releases. */
+  readonly apart?: readonly ColumnProfile[] | undefined
+  /** Hashes of words, by which new texts are counted; not there in profiles of earlier releases. */
+  readonly vocabularies?: readonly { readonly column: string; readonly words: string }[] | undefined
 }
 
 export interface ColumnProfile {

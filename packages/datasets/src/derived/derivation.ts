@@ -1,16 +1,27 @@
 import { quoteIdentifier } from '@seaworthy/contracts'
 import type { ColumnProfile } from '../profile.ts'
+import { bytesOf } from './blob-bytes.ts'
 import { imageSize } from './image-size.ts'
 import { measureText, textMeasures } from './text-measures.ts'
 
 /** Numbers about each value of a column. */
-export interface DerivationPlan {
+export type DerivationPlan = TextPlan | ImagePlan | VectorPlan
+export interface TextPlan extends Measuring {
+  readonly kind: 'text'
+}
+export interface ImagePlan extends Measuring {
+  readonly kind: 'image'
+  /** SQL of the whole file. */
+  readonly bytes: string
+}
+export interface VectorPlan extends Measuring {
+  readonly kind: 'vector'
+}
+interface Measuring {
   readonly column: string
   readonly measures: readonly string[]
   /** SQL of what JavaScript gets of each value. */
   readonly sql: string
-  /** Whether the values are too large to be kept with the sample. */
-  readonly isLarge: boolean
   /** In the order of the measures; of a null all are missing. */
   measure(value: unknown): readonly (number | null)[]
 }
@@ -29,24 +40,25 @@ export function derivationOf(column: Pick<ColumnProfile, 'name' | 'type' | 'text
   return /^(?:FLOAT|DOUBLE)\[[0-9]*\]$/.test(column.type) ? vectorPlan(column.name, `${name}::DOUBLE[]`) : null
 }
 
-function textPlan(column: string, sql: string): DerivationPlan {
+function textPlan(column: string, sql: string): TextPlan {
   return {
+    kind: 'text',
     column,
     measures: textMeasures,
     sql,
-    isLarge: false,
     measure: (value) => (typeof value === 'string' ? measureText(value) : textMeasures.map(() => null)),
   }
 }
 
 const imageMeasures = ['width', 'height', 'aspect', 'bytes'] as const
 
-// The header tells the size; what needs the pixels (brightness, contrast) is not derived.
-function imagePlan(column: string, bytes: string): DerivationPlan {
+// What the header tells, of all sampled rows; what needs the pixels is measured of fewer.
+function imagePlan(column: string, bytes: string): ImagePlan {
   return {
+    kind: 'image',
     column,
+    bytes,
     measures: imageMeasures,
-    isLarge: true,
     sql: `case when ${bytes} is not null then {'head': ${bytes}[1:${imageHeaderBytes}], 'size': octet_length(${bytes})::DOUBLE} end`,
     measure: (value) => {
       const entries = entriesOf(value)
@@ -60,18 +72,14 @@ function entriesOf(value: unknown): Readonly<Record<string, unknown>> | null {
   return typeof value === 'object' && value !== null && 'entries' in value ? (value.entries as Readonly<Record<string, unknown>>) : null
 }
 
-function bytesOf(value: unknown): Uint8Array | null {
-  return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array ? value.bytes : null
-}
-
-function vectorPlan(column: string, sql: string): DerivationPlan {
+function vectorPlan(column: string, sql: string): VectorPlan {
   const components = Array.from({ length: maxComponents }, (_, at) => `component_${at}`)
   const measures = ['dimension', 'norm', 'mean', ...components]
   return {
+    kind: 'vector',
     column,
     measures,
     sql,
-    isLarge: true,
     measure: (value) => {
       const items = typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items) ? value.items.map(Number) : null
       if (items === null) return measures.map(() => null)

@@ -1,57 +1,120 @@
-import { nothingMeasured } from '../counted-values.ts'
-import { numericSummary } from '../numeric-summary.ts'
 import type { Sample } from '../profile/profile-sample.ts'
 import type { Source } from '../profile/source.ts'
-import { type ColumnProfile, type DerivedProfile, maxDistinct, type ShapeColumn } from '../profile.ts'
-import { type DerivationPlan, derivationOf } from './derivation.ts'
+import type { ColumnProfile, DerivedProfile, ImageReading, ProfileShape, WordsProfile } from '../profile.ts'
+import { type DerivationPlan, derivationOf, type ImagePlan, type TextPlan } from './derivation.ts'
+import { derivedColumns, type ReferenceEdges } from './derived-columns.ts'
+import { imagePixels } from './image-pixels.ts'
+import type { FoundImage } from './image-sample.ts'
+import { pixelMeasures } from './pixel-sums.ts'
+import { sampledValues } from './sampled-values.ts'
+import { maxWords, maxWordsInAll, ownUnknownWords, unknownWordsLike, unknownWordsMeasure } from './unknown-words.ts'
 
 export interface DerivedQuestion {
   /** Numbers about columns that are not shown are shapes and lengths: they are derived all the same. */
-  readonly columns: readonly Pick<ColumnProfile, 'name' | 'type' | 'text'>[]
-  /** The derived columns of a reference, with its edges; null to choose them by these data. */
-  readonly like: readonly ShapeColumn[] | null
+  readonly columns: readonly ColumnProfile[]
+  /** What was derived of a reference, with its edges; null to choose by these data. */
+  readonly like: NonNullable<ProfileShape['derived']> | null
 }
 
 /** Numbers about the sampled texts, images and vectors, each as a numeric column `<column>.<measure>`; null where there are none. */
 export async function derivedProfile(source: Source, sample: Sample, { columns, like }: DerivedQuestion): Promise<DerivedProfile | null> {
-  const wanted = like && new Set(like.map(({ derivedFrom }) => derivedFrom?.column))
+  const known = like && [...like.columns, ...(like.apart ?? [])]
+  const wanted = known && new Set(known.map(({ derivedFrom }) => derivedFrom?.column))
   const plans = columns
     .filter(({ name }) => wanted?.has(name) ?? true)
     .map((column) => derivationOf(column, wanted !== null))
     .filter((plan) => plan !== null)
-  const edges = new Map(like?.map(({ name, numeric }) => [name, numeric?.edges ?? []]))
-  const derived: ColumnProfile[] = []
-  for (const plan of plans) {
-    const values = await measuredValues(source, sample, plan)
-    for (const [at, measure] of plan.measures.entries()) {
-      const name = `${plan.column}.${measure}`
-      if (like !== null && !edges.has(name)) continue
-      const column = derivedColumn(values[at] ?? [], edges.get(name) ?? null)
-      // What is missing of every value, such as the size of what is no image, is no column.
-      if (column.count > 0 || like !== null)
-        derived.push({ ...column, name, missing: sample.rows - column.count, derivedFrom: { column: plan.column, measure } })
+  const personal = new Set(columns.filter(isCountsAlone).map(({ name }) => name))
+  const texts = plans.filter((plan) => plan.kind === 'text' && !personal.has(plan.column)).length
+  const work: Work = {
+    source,
+    sample,
+    edges: known && new Map(known.map(({ name, numeric }) => [name, numeric?.edges ?? []])),
+    vocabularies: like && new Map(like.vocabularies?.map(({ column, words }) => [column, words])),
+    personal,
+    maxWords: Math.min(maxWords, Math.floor(maxWordsInAll / Math.max(1, texts))),
+  }
+  const parts: DerivedPart[] = []
+  for (const plan of plans) parts.push(await derivedPart(work, plan))
+  if (parts.every(({ columns, apart, images }) => columns.length + apart.length + images.length === 0)) return null
+  return {
+    rows: sample.rows,
+    columns: parts.flatMap(({ columns }) => columns),
+    apart: parts.flatMap(({ apart }) => apart),
+    images: parts.flatMap(({ images }) => images),
+    vocabularies: parts.flatMap(({ vocabularies }) => vocabularies),
+  }
+}
+
+/** Of a personal column nothing is kept that its values could be guessed by, and so no vocabulary. */
+function isCountsAlone({ personal, hidden, categories, count }: ColumnProfile): boolean {
+  return personal.length > 0 || (hidden && count > 0 && categories?.length === 0)
+}
+
+interface Work {
+  readonly source: Source
+  readonly sample: Sample
+  readonly edges: ReferenceEdges
+  /** Those of the reference, by column; null to make them from these data. */
+  readonly vocabularies: ReadonlyMap<string, string> | null
+  readonly personal: ReadonlySet<string>
+  readonly maxWords: number
+}
+interface DerivedPart {
+  readonly columns: readonly ColumnProfile[]
+  readonly apart: readonly ColumnProfile[]
+  readonly images: readonly ImageReading[]
+  readonly vocabularies: readonly WordsProfile[]
+}
+
+async function derivedPart(work: Work, plan: DerivationPlan): Promise<DerivedPart> {
+  const { values, images } = await measured(work, plan)
+  const columns = derivedColumns({ ...plan, rows: work.sample.rows, values }, work.edges)
+  const part = { columns, apart: [], images: [], vocabularies: [] }
+  switch (plan.kind) {
+    case 'text':
+      return { ...part, ...(await wordsPart(work, plan)) }
+    case 'image':
+      return { ...part, ...(await imagePart(work, plan, images)) }
+    case 'vector':
+      return part
+  }
+}
+
+async function measured({ source, sample }: Work, plan: DerivationPlan): Promise<{ readonly values: number[][]; readonly images: FoundImage[] }> {
+  const values = plan.measures.map((): number[] => [])
+  const images: FoundImage[] = []
+  let row = 0
+  const { relation, original } = sample
+  for await (const some of sampledValues(source, `select ${plan.sql} from ${plan.kind === 'text' ? relation : original}`)) {
+    for (const value of some) {
+      const numbers = plan.measure(value)
+      for (const [at, number] of numbers.entries()) if (number !== null && Number.isFinite(number)) values[at]?.push(number)
+      const [width, height, , bytes] = numbers
+      if (plan.kind === 'image' && width && height && bytes) images.push({ row, pixels: width * height, bytes })
+      row++
     }
   }
-  return derived.length === 0 ? null : { rows: sample.rows, columns: derived }
+  return { values, images }
 }
 
-async function measuredValues({ engine }: Source, { relation, original }: Sample, plan: DerivationPlan): Promise<readonly (readonly number[])[]> {
-  const values = plan.measures.map((): number[] => [])
-  using reading = await engine.stream(`select ${plan.sql} from ${plan.isLarge ? original : relation}`)
-  for (;;) {
-    const chunk = await reading.result.fetchChunk()
-    if (!chunk || chunk.rowCount === 0) return values
-    for (const value of chunk.getColumnValues(0))
-      for (const [at, number] of plan.measure(value).entries()) if (number !== null && Number.isFinite(number)) values[at]?.push(number)
-  }
+async function imagePart({ source, sample, edges }: Work, plan: ImagePlan, images: readonly FoundImage[]): Promise<Partial<DerivedPart>> {
+  const isAsked = edges === null || pixelMeasures.some((measure) => edges.has(`${plan.column}.${measure}`))
+  if (!isAsked || (edges === null && images.length === 0)) return {}
+  const { reading, values } = await imagePixels(source, sample, { plan, images })
+  const apart = derivedColumns({ column: plan.column, measures: pixelMeasures, rows: reading.chosen, values }, edges)
+  return { apart, images: [reading] }
 }
 
-function derivedColumn(values: readonly number[], edges: readonly number[] | null): Omit<ColumnProfile, 'name' | 'missing' | 'derivedFrom'> {
-  const ascending = Float64Array.from(values).sort()
-  const counts = new Map<number, number>()
-  for (const value of ascending) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const numeric = numericSummary({ values: Float64Array.from(counts.keys()), counts: Float64Array.from(counts.values()) }, edges)
-  const distinct = counts.size > maxDistinct ? null : counts.size
-  const rest = { order: null, hidden: false, personal: [] } as const
-  return { ...nothingMeasured, kind: 'numeric', type: 'DOUBLE', count: values.length, distinct, numeric, ...rest }
+async function wordsPart(work: Work, plan: TextPlan): Promise<Partial<DerivedPart>> {
+  const { source, sample, edges, vocabularies, personal } = work
+  const { column } = plan
+  const words = vocabularies?.get(column)
+  if (personal.has(column) || (vocabularies !== null && words === undefined)) return {}
+  const found =
+    words === undefined
+      ? await ownUnknownWords(source, sample, { plan, limit: work.maxWords })
+      : await unknownWordsLike(source, sample, { plan, words })
+  const apart = derivedColumns({ column, measures: [unknownWordsMeasure], rows: found.rows, values: [found.shares] }, edges)
+  return { apart, vocabularies: found.vocabulary ? [{ column, words: String(found.vocabulary) }] : [] }
 }
