@@ -1,3 +1,4 @@
+export type { CutPart, CutPlan } from './cut.ts'
 export { parseDuration } from './duration.ts'
 export { ConfigError, type ConfigErrorCode, configMissing, lockMissing, type Problem } from './errors.ts'
 export { configJsonSchema, configSchemaId } from './json-schema.ts'
@@ -14,17 +15,21 @@ export {
   type EvaluatePlan,
   type EvidenceLevel,
   type GatePlan,
+  type HarnessPlan,
   type LeakageEffect,
   type LeakageKind,
   leakageKinds,
   type ModelPlan,
   type MonitorPlan,
+  type PredictPlan,
   type RetrainPlan,
   type RetrainReason,
   type Rule,
   type Task,
+  type ThresholdPlan,
   type TrainPlan,
   tasks,
+  type WaiverPlan,
 } from './plan.ts'
 export { serializeLock } from './serialize-lock.ts'
 export { matchesSource, trainSources } from './sources.ts'

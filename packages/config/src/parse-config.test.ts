@@ -57,6 +57,8 @@ describe('parseConfig', () => {
               time: 'date',
               label: null,
               cluster: null,
+              weight: null,
+              embargoMs: 0,
             },
             {
               name: 'test',
@@ -69,6 +71,8 @@ describe('parseConfig', () => {
               time: 'date',
               label: 'late',
               cluster: null,
+              weight: null,
+              embargoMs: 0,
             },
           ],
           leakage: {
@@ -87,6 +91,8 @@ describe('parseConfig', () => {
             env: { OMP_NUM_THREADS: '1' },
             sources: null,
             seed: 0,
+            repeat: 1,
+            predictions: null,
           },
           metrics: null,
           evaluate: {
@@ -94,18 +100,47 @@ describe('parseConfig', () => {
             primary: 'roc_auc',
             metrics: ['roc_auc', 'log_loss', 'brier'],
             gates: [
-              { metric: 'roc_auc', rule: 'non_inferior', bound: 0.005, by: [], onFail: 'block', inconclusive: 'block', evidence: 'measured' },
-              { metric: 'roc_auc', rule: 'at_least', bound: 0.62, by: [], onFail: 'block', inconclusive: 'block', evidence: 'measured' },
+              {
+                metric: 'roc_auc',
+                rule: 'non_inferior',
+                bound: 0.005,
+                relative: false,
+                on: 'bound',
+                by: [],
+                onFail: 'block',
+                inconclusive: 'block',
+                evidence: 'measured',
+              },
+              {
+                metric: 'roc_auc',
+                rule: 'at_least',
+                bound: 0.62,
+                relative: false,
+                on: 'bound',
+                by: [],
+                onFail: 'block',
+                inconclusive: 'block',
+                evidence: 'measured',
+              },
               {
                 metric: 'log_loss',
                 rule: 'no_regression',
                 bound: 0.02,
-                by: ['origin'],
+                relative: false,
+                on: 'bound',
+                by: [{ name: 'origin', parts: [{ column: 'origin', bins: null }] }],
                 onFail: 'block',
                 inconclusive: 'block',
                 evidence: 'measured',
               },
             ],
+            threshold: null,
+            anchor: true,
+            confirm: null,
+            predict: null,
+            run: null,
+            explain: true,
+            waivers: { approvers: [], expiresMs: 604_800_000 },
           },
           release: { onMerge: 'production' },
           deploy: [
@@ -132,7 +167,26 @@ describe('parseConfig', () => {
       dataset: 'test',
       primary: 'accuracy',
       metrics: ['accuracy'],
-      gates: [{ metric: 'accuracy', rule: 'at_least', bound: 0.9, by: [], onFail: 'block', inconclusive: 'block', evidence: 'reported' }],
+      gates: [
+        {
+          metric: 'accuracy',
+          rule: 'at_least',
+          bound: 0.9,
+          relative: false,
+          on: 'bound',
+          by: [],
+          onFail: 'block',
+          inconclusive: 'block',
+          evidence: 'reported',
+        },
+      ],
+      threshold: null,
+      anchor: true,
+      confirm: null,
+      predict: null,
+      run: null,
+      explain: true,
+      waivers: { approvers: [], expiresMs: 604_800_000 },
     })
   })
 
@@ -255,6 +309,24 @@ describe('where data live', () => {
   })
 })
 
+describe('gates', () => {
+  it('may be margins as shares of production, bounds on the point, ratios that warn, and cuts by bins and pairs', () => {
+    const text = replaced(
+      'roc_auc: { non_inferior: 0.005, at_least: 0.62 }',
+      'roc_auc: [{ non_inferior: 2.5%, at_least: 0.62, on: point }, { no_regression: 1%, by: [{ column: hour, bins: 4 }, [origin, { column: hour, bins: 2 }]] }]',
+    )
+    const gates = firstModel(text.replace('log_loss: {', 'brier: { at_most_times: 1.2 }\n        log_loss: {')).evaluate.gates
+    expect(
+      gates.slice(0, 4).map(({ rule, bound, relative, on, by, onFail }) => [rule, bound, relative, on, by.map(({ name }) => name), onFail]),
+    ).toEqual([
+      ['non_inferior', 0.025, true, 'point', [], 'block'],
+      ['at_least', 0.62, false, 'point', [], 'block'],
+      ['no_regression', 0.01, true, 'bound', ['hour in 4 bins', 'origin × hour in 2 bins'], 'block'],
+      ['at_most_times', 1.2, false, 'bound', [], 'warn'],
+    ])
+  })
+})
+
 describe('parseConfig refuses', () => {
   it.each([
     ['an empty file', '', ['CONFIG_EMPTY 1:1']],
@@ -274,9 +346,7 @@ describe('parseConfig refuses', () => {
       replaced(/primary: roc_auc\n {6}metrics: \[roc_auc/, 'primary: auc\n      metrics: [gini'),
       ['UNKNOWN_METRIC 18:16', 'UNKNOWN_METRIC 19:17'],
     ],
-    ['a metric of later', replaced('log_loss: {', 'latency_p95: {'), ['LATER_FEATURE 22:9']],
     ['a key of later', replaced('timeout: 30m', 'gpu: { count: 1 }'), ['LATER_FEATURE 14:7']],
-    ['a rule of later', replaced('at_least: 0.62', 'at_most_times: 2'), ['LATER_FEATURE 21:41']],
     ['a key twice', replaced('samples: show', 'samples: show\nsamples: hide'), ['DUPLICATE_KEY 3:1']],
     ['a duration in words', replaced('30m', 'half an hour'), ['DURATION_INVALID 14:16']],
     ['a duration of years', replaced('30m', '400d'), ['DURATION_INVALID 14:16']],
@@ -291,7 +361,10 @@ describe('parseConfig refuses', () => {
     ['a model that no tag can be named after', replaced('flight-delay:', 'flight..delay:'), ['NAME_INVALID 4:3']],
     ['an environment that is not its own', replaced('OMP_NUM_THREADS', 'GITHUB_TOKEN'), ['NAME_INVALID 16:9']],
     ['a number where text is due', replaced("OMP_NUM_THREADS: '1'", 'OMP_NUM_THREADS: 1'), ['WRONG_TYPE 16:26']],
-    ['a margin that is no number', replaced('non_inferior: 0.005', 'non_inferior: small'), ['WRONG_TYPE 21:34']],
+    ['a margin that is no number', replaced('non_inferior: 0.005', 'non_inferior: small'), ['INVALID_VALUE 21:34']],
+    ['a share above what can be written', replaced('non_inferior: 0.005', 'non_inferior: 2000%'), ['INVALID_VALUE 21:34']],
+    ['three columns crossed', replaced('by: [origin]', 'by: [[a, b, c]]'), ['WRONG_TYPE 22:26']],
+    ['one bin', replaced('by: [origin]', 'by: [{ column: distance, bins: 1 }]'), ['INVALID_VALUE 22:52']],
     ['a margin of NaN', replaced('non_inferior: 0.005', 'non_inferior: .nan'), ['WRONG_TYPE 21:34']],
     ['a margin of nothing', replaced('non_inferior: 0.005', 'non_inferior: 0'), ['INVALID_VALUE 21:34']],
     ['a gate that is neither map nor list', replaced('{ non_inferior: 0.005, at_least: 0.62 }', '0.62'), ['WRONG_TYPE 21:18']],

@@ -1,4 +1,6 @@
-import { type EvidenceLevel, type GatePlan, rules } from './plan.ts'
+import { planCut } from './cut.ts'
+import { parseShare } from './margin.ts'
+import { type EvidenceLevel, type GatePlan, type Rule, rules } from './plan.ts'
 import type { RawGate, RawGates } from './schema.ts'
 
 /** One plan per rule, in the order of the file and, within a gate, of {@link rules}. */
@@ -7,10 +9,19 @@ export function planGates(gates: RawGates, evidence: EvidenceLevel): readonly Ga
 }
 
 function planRules(metric: string, gate: RawGate, evidence: EvidenceLevel): readonly GatePlan[] {
-  const onFail = gate.on_fail ?? 'block'
-  const inconclusive = gate.inconclusive ?? onFail
   return rules.flatMap((rule) => {
-    const bound = gate[rule]
-    return bound === undefined ? [] : [{ metric, rule, bound, by: gate.by ?? [], onFail, inconclusive, evidence: gate.evidence ?? evidence }]
+    const written = gate[rule]
+    if (written === undefined) return []
+    const share = typeof written === 'string' ? parseShare(written) : null
+    const bound = typeof written === 'string' ? (share ?? 0) : written
+    const by = (gate.by ?? []).map(planCut)
+    const effect = effectsOf(gate, rule)
+    return [{ metric, rule, bound, relative: share !== null, on: gate.on ?? 'bound', by, ...effect, evidence: gate.evidence ?? evidence }]
   })
+}
+
+// Machines are noisy: what is compared by its ratio warns, unless it is said to block.
+function effectsOf(gate: RawGate, rule: Rule): Pick<GatePlan, 'onFail' | 'inconclusive'> {
+  const onFail = gate.on_fail ?? (rule === 'at_least_times' || rule === 'at_most_times' ? 'warn' : 'block')
+  return { onFail, inconclusive: gate.inconclusive ?? onFail }
 }

@@ -1,6 +1,18 @@
 import { parseDuration } from './duration.ts'
 import { normalPath } from './names.ts'
-import type { DataPlan, DeployPlan, EvaluatePlan, EvidenceLevel, ModelPlan, MonitorPlan, Task, TrainPlan } from './plan.ts'
+import type {
+  DataPlan,
+  DeployPlan,
+  EvaluatePlan,
+  EvidenceLevel,
+  HarnessPlan,
+  ModelPlan,
+  MonitorPlan,
+  PredictPlan,
+  Task,
+  ThresholdPlan,
+  TrainPlan,
+} from './plan.ts'
 import { planGates } from './plan-gates.ts'
 import type { RawModel } from './schema.ts'
 import { parseSpan, parseWindow } from './window.ts'
@@ -40,7 +52,7 @@ function given(leakage: NonNullable<RawModel['leakage']>): Partial<ModelPlan['le
 }
 
 function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
-  return Object.entries(data).map(([name, { source, contract, object, references, id, window, time, label, cluster }]) => {
+  return Object.entries(data).map(([name, { source, contract, object, references, id, window, time, label, cluster, weight, embargo }]) => {
     const rule = parseWindow(window ?? 'all') ?? { kind: 'all' as const }
     const inherited = rule.kind === 'before' ? data[rule.dataset]?.time : undefined
     return {
@@ -56,6 +68,8 @@ function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
       time: time ?? inherited ?? null,
       label: label ?? null,
       cluster: cluster ?? null,
+      weight: weight ?? null,
+      embargoMs: durationOr(embargo, 0),
     }
   })
 }
@@ -70,6 +84,8 @@ function planTrain(train: NonNullable<RawModel['train']>): TrainPlan {
     env: train.env ?? {},
     sources: train.sources ?? null,
     seed: train.seed ?? 0,
+    repeat: train.repeat ?? 1,
+    predictions: train.predictions ?? null,
   }
 }
 
@@ -82,7 +98,29 @@ function planEvaluate(raw: RawModel): EvaluatePlan {
     primary,
     metrics: [...new Set([primary, ...(raw.evaluate?.metrics ?? []), ...gated])],
     gates: planGates(gates, defaultEvidence(raw)),
+    threshold: planThreshold(raw.evaluate?.threshold),
+    anchor: raw.evaluate?.anchor ?? true,
+    confirm: raw.evaluate?.confirm ?? null,
+    predict: planPredict(raw.evaluate?.predict),
+    run: planHarness(raw.evaluate?.run),
+    explain: raw.evaluate?.explain ?? true,
+    waivers: { approvers: raw.evaluate?.waivers?.approvers ?? [], expiresMs: durationOr(raw.evaluate?.waivers?.expires, 7 * dayMs) },
   }
+}
+
+type RawEvaluate = NonNullable<RawModel['evaluate']>
+
+function planThreshold(raw: RawEvaluate['threshold']): ThresholdPlan | null {
+  if (raw === undefined) return null
+  return typeof raw === 'number' ? { kind: 'fixed', value: raw } : { kind: 'chosen', dataset: raw.from, metric: raw.maximize }
+}
+
+function planPredict(raw: RawEvaluate['predict']): PredictPlan | null {
+  return raw ? { run: raw.run, from: raw.from ?? 'base', timeoutMs: durationOr(raw.timeout, hourMs) } : null
+}
+
+function planHarness(raw: RawEvaluate['run']): HarnessPlan | null {
+  return raw ? { run: raw.run, results: raw.results, timeoutMs: durationOr(raw.timeout, 6 * hourMs) } : null
 }
 
 // A file of metrics can only report; a weights-only file can be run by our own code.

@@ -1,3 +1,4 @@
+import type { CutPlan } from './cut.ts'
 import type { Span, WindowRule } from './window.ts'
 
 export const tasks = [
@@ -14,7 +15,7 @@ export const tasks = [
 ] as const
 export type Task = (typeof tasks)[number]
 
-export const rules = ['non_inferior', 'superior', 'no_regression', 'at_least', 'at_most'] as const
+export const rules = ['non_inferior', 'superior', 'no_regression', 'at_least', 'at_most', 'at_least_times', 'at_most_times'] as const
 export type Rule = (typeof rules)[number]
 
 export const effects = ['block', 'warn'] as const
@@ -75,6 +76,10 @@ export interface DataPlan {
   readonly time: string | null
   readonly label: string | null
   readonly cluster: string | null
+  /** Column with what each row counts. */
+  readonly weight: string | null
+  /** How long before its window no row may be trained on: labels that ripen, features that look back. */
+  readonly embargoMs: number
 }
 
 export interface TrainPlan {
@@ -90,6 +95,10 @@ export interface TrainPlan {
   /** Globs from the model's folder; null: the default of {@link trainSources}. */
   readonly sources: readonly string[] | null
   readonly seed: number
+  /** How often it is trained, each time with the next seed; then the recipe is judged. */
+  readonly repeat: number
+  /** Its own predictions on the test rows, under `$OUT`, to be held against what the model says here. */
+  readonly predictions: string | null
 }
 
 export interface EvaluatePlan {
@@ -98,15 +107,55 @@ export interface EvaluatePlan {
   /** The primary metric first, then those listed, then those only gated. */
   readonly metrics: readonly string[]
   readonly gates: readonly GatePlan[]
+  /** Above what score a row counts as positive: a number, or the best on another dataset by a metric. */
+  readonly threshold: ThresholdPlan | null
+  /** Whether each release is also held against the last one that was shown better. */
+  readonly anchor: boolean
+  /** A second test set, opened once, at publishing. */
+  readonly confirm: string | null
+  readonly predict: PredictPlan | null
+  /** A harness that prints or writes metrics, like lm-eval. */
+  readonly run: HarnessPlan | null
+  /** Whether importance, dependence and disagreement are computed. */
+  readonly explain: boolean
+  readonly waivers: WaiverPlan
+}
+
+export type ThresholdPlan =
+  | { readonly kind: 'fixed'; readonly value: number }
+  | { readonly kind: 'chosen'; readonly dataset: string; readonly metric: string }
+
+/** A command that turns a model and rows without labels into predictions. */
+export interface PredictPlan {
+  readonly run: string
+  /** Whose command: that of the base branch, or of the pull request (then its evidence is weaker still, and said). */
+  readonly from: 'base' | 'head'
+  readonly timeoutMs: number
+}
+
+export interface HarnessPlan {
+  readonly run: string
+  /** File or folder of results that it leaves, under `$OUT`. */
+  readonly results: string
+  readonly timeoutMs: number
+}
+
+export interface WaiverPlan {
+  /** Logins that may let a finding pass; empty: nobody. */
+  readonly approvers: readonly string[]
+  readonly expiresMs: number
 }
 
 /** One rule about one metric. */
 export interface GatePlan {
   readonly metric: string
   readonly rule: Rule
-  /** A margin in the metric's own unit, or the threshold of `at_least` and `at_most`. */
+  /** A margin in the metric's own unit, the threshold of `at_least` and `at_most`, or the ratio of `at_most_times`. */
   readonly bound: number
-  readonly by: readonly string[]
+  /** The margin is a share of production's value, and `bound` that share. */
+  readonly relative: boolean
+  readonly on: 'bound' | 'point'
+  readonly by: readonly CutPlan[]
   readonly onFail: Effect
   readonly inconclusive: Effect
   readonly evidence: EvidenceLevel

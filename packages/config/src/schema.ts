@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { durationPattern, parseDuration } from './duration.ts'
-import { isLaterMetric } from './later.ts'
 import { type Complaint, choiceLeaf, parsedLeaf, textLeaf } from './leaf.ts'
+import { parseShare, sharePattern } from './margin.ts'
 import type { MetricNames } from './metric-names.ts'
 import { datasetName, modelName, pathLeaf, sourceLeaf, stageName, variableName } from './names.ts'
 import { suggestion } from './nearest.ts'
@@ -58,6 +58,8 @@ export const dataSchema = z.strictObject({
   time: columnName.meta({ description: 'Time column: chooses the rows of a window, and its days are the unit of inference.' }).optional(),
   label: columnName.meta({ description: 'Column with the truth.' }).optional(),
   cluster: columnName.meta({ description: 'Column whose values are independent of each other: the unit of inference.' }).optional(),
+  weight: columnName.meta({ description: 'Column with what each row counts; not negative.' }).optional(),
+  embargo: duration('How long before the window no row may be trained on: `7d`.').optional(),
 })
 
 const trainSchema = z.strictObject({
@@ -73,17 +75,45 @@ const trainSchema = z.strictObject({
     .meta({ description: "What the command may see, from the model's folder. Default: everything but configuration, contracts, Markdown and data." })
     .optional(),
   seed: z.int().min(0).max(4294967295).meta({ description: 'The $SEED. Default 0.' }).optional(),
+  repeat: z
+    .int()
+    .min(1)
+    .max(20)
+    .meta({ description: 'How often it is trained, each time with the next seed: then the recipe is judged, not one run. Default 1.' })
+    .optional(),
+  predictions: pathLeaf('Its own predictions on the test rows, under $OUT: held against what the model says here.').optional(),
 })
 
-const margin = (description: string) => z.number().min(0).meta({ description })
+const share = parsedLeaf(parseShare, {
+  code: 'INVALID_VALUE',
+  what: 'a share',
+  example: '"2%"',
+  description: "A share of production's value.",
+  schema: { pattern: sharePattern },
+})
+const margin = (description: string) => z.union([z.number().min(0), share]).meta({ description })
+
+const cutPart = z.union([columnName, z.strictObject({ column: columnName, bins: z.int().min(2).max(20) })])
+const cut = z
+  .union([cutPart, z.array(cutPart).length(2)])
+  .meta({ description: 'A column, a column in quantile bins, or a pair of them whose values are crossed.' })
 
 export const gateSchema = z.strictObject({
-  non_inferior: z.number().gt(0).meta({ description: 'Shown not worse than production by this margin.' }).optional(),
+  non_inferior: z
+    .union([z.number().gt(0), share])
+    .meta({ description: 'Shown not worse than production by this margin: a number, or a share like "2%".' })
+    .optional(),
   superior: margin('Shown better than production by more than this.').optional(),
   no_regression: margin('Not shown worse than production by more than this; may be cut by `by`.').optional(),
   at_least: z.number().meta({ description: 'Shown to be at least this.' }).optional(),
   at_most: z.number().meta({ description: 'Shown to be at most this.' }).optional(),
-  by: z.array(columnName).min(1).max(20).meta({ description: 'Columns whose values are judged one by one (with `no_regression`).' }).optional(),
+  at_least_times: z.number().gt(0).meta({ description: 'Shown to reach so many times what production does. Warns by default.' }).optional(),
+  at_most_times: z.number().gt(0).meta({ description: 'Shown to need at most so many times what production does. Warns by default.' }).optional(),
+  on: z
+    .enum(['bound', 'point'])
+    .meta({ description: 'What an absolute bound is held against: the bound of the interval (default), or the point alone.' })
+    .optional(),
+  by: z.array(cut).min(1).max(20).meta({ description: 'Columns whose values are judged one by one (with `no_regression`).' }).optional(),
   on_fail: z.enum(effects).meta({ description: 'What a failure does. Default block.' }).optional(),
   inconclusive: z.enum(effects).meta({ description: 'What an open outcome does. Default: as on_fail.' }).optional(),
   evidence: z
@@ -99,8 +129,6 @@ function metricLeaf(metrics: MetricNames | null) {
     if (metrics === null || known === null) return null
     if ('message' in known) return { code: 'UNKNOWN_METRIC', message: known.message, hint: known.hint }
     if (known.length > 0) return null
-    if (isLaterMetric(name))
-      return { code: 'LATER_FEATURE', message: `the metric "${name}" does not exist yet`, hint: 'it is planned; leave it out for now' }
     return { code: 'UNKNOWN_METRIC', message: `unknown metric "${name}"`, hint: suggestion(name, metrics.names, 'the metrics are') }
   }
   return textLeaf(judge, { description: 'The name of a metric.' })
@@ -121,6 +149,38 @@ function evaluateSchema(metrics: MetricNames | null) {
       .optional(),
     metrics: z.array(metricLeaf(metrics)).min(1).meta({ description: 'Metrics to print, gated or not.' }).optional(),
     gates: gatesSchema(metrics).optional(),
+    threshold: z
+      .union([z.number(), z.strictObject({ from: text('The dataset on which it is chosen.'), maximize: metricLeaf(metrics) })])
+      .meta({ description: 'Above what score a row counts as positive: a number, or chosen on another dataset and then frozen. Default 0.5.' })
+      .optional(),
+    anchor: z
+      .boolean()
+      .meta({ description: 'Whether each release is also held against the last one shown better, at twice the margin. Default true.' })
+      .optional(),
+    confirm: text('A second test set, opened once, at publishing.').optional(),
+    predict: z
+      .strictObject({
+        run: text('The command that predicts. $MODEL, $DATA (rows without labels) and $OUT (a file of predictions) are set.'),
+        from: z.enum(['base', 'head']).meta({ description: 'Whose command: of the base branch (default), or of the pull request.' }).optional(),
+        timeout: duration('Time limit. Default 1h.').optional(),
+      })
+      .meta({ description: 'How a model that cannot be run here makes predictions.' })
+      .optional(),
+    run: z
+      .strictObject({
+        run: text('The command. $MODEL and $OUT are set.'),
+        results: pathLeaf('File or folder of results that it leaves, under $OUT.'),
+        timeout: duration('Time limit. Default 6h.').optional(),
+      })
+      .meta({ description: 'A harness that evaluates by itself, like lm-eval: its results are reported, its samples are paired.' })
+      .optional(),
+    explain: z.boolean().meta({ description: 'Whether importance, dependence and disagreement are computed. Default true.' }).optional(),
+    waivers: z
+      .strictObject({
+        approvers: z.array(text('A login.')).min(1).max(50).meta({ description: 'Who may let a finding pass by `/seaworthy waive`.' }),
+        expires: duration('How long a waiver holds. Default 7d.').optional(),
+      })
+      .optional(),
   })
 }
 

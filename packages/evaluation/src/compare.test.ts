@@ -7,8 +7,14 @@ const scored = simulate({ baseline: 0.3 })
 
 describe('compare', () => {
   it('says what judge says of the same rule, metric by metric', () => {
-    const [auc, brier] = compare({ scored, metrics: ['roc_auc', 'brier'], rule: 'superior', margin: 0.001 })
-    const { findings } = judge({ policy: policy({ rule: 'superior', bound: 0.001 }), scored, level: 'measured', identical: false })
+    const [auc, brier] = compare({ testSet: 'sha256:test', scored, metrics: ['roc_auc', 'brier'], rule: 'superior', margin: 0.001 })
+    const { findings } = judge({
+      policy: policy({ rule: 'superior', bound: 0.001 }),
+      scored,
+      level: 'measured',
+      testSet: 'sha256:test',
+      identical: false,
+    })
     const { evidence, pRule, passIfEqual, minimumDetectableEffect } = findings[0] ?? {}
     expect(auc).toEqual({
       metric: 'roc_auc',
@@ -31,17 +37,33 @@ describe('compare', () => {
   })
 
   it('asks by default that the candidate is shown not worse at all', () => {
-    expect(compare({ scored, metrics: ['roc_auc'] })[0]).toMatchObject({ rule: 'non_inferior', margin: 0, verdict: 'pass', reason: 'shown_better' })
-    expect(compare({ scored: exchanged(scored), metrics: ['roc_auc'] })[0]).toMatchObject({ verdict: 'fail', reason: 'shown_worse' })
+    expect(compare({ testSet: 'sha256:test', scored, metrics: ['roc_auc'] })[0]).toMatchObject({
+      rule: 'non_inferior',
+      margin: 0,
+      verdict: 'pass',
+      reason: 'shown_better',
+    })
+    expect(compare({ testSet: 'sha256:test', scored: exchanged(scored), metrics: ['roc_auc'] })[0]).toMatchObject({
+      verdict: 'fail',
+      reason: 'shown_worse',
+    })
   })
 
   it('of independent rows is DeLong’s test', () => {
-    expect(compare({ scored: { ...scored, cluster: null }, metrics: ['roc_auc'] })[0]).toMatchObject({ method: 'delong', verdict: 'pass' })
+    expect(compare({ testSet: 'sha256:test', scored: { ...scored, cluster: null }, metrics: ['roc_auc'] })[0]).toMatchObject({
+      method: 'delong',
+      verdict: 'pass',
+    })
   })
 
   it('of a single row has numbers and no interval', () => {
     const one = binaryScored({ label: Uint8Array.of(1), candidate: Float64Array.of(0.9), baseline: Float64Array.of(0.8) })
-    expect(compare({ scored: one, metrics: ['brier'] })[0]).toMatchObject({ interval: null, pValue: null, pRule: null, verdict: 'inconclusive' })
+    expect(compare({ testSet: 'sha256:test', scored: one, metrics: ['brier'] })[0]).toMatchObject({
+      interval: null,
+      pValue: null,
+      pRule: null,
+      verdict: 'inconclusive',
+    })
   })
 
   it.each([
@@ -50,7 +72,7 @@ describe('compare', () => {
     ['UNKNOWN_METRIC', { scored, metrics: ['auc2'] }],
     ['METRIC_UNDEFINED', { scored: changed(scored, { label: new Uint8Array(scored.candidate.label.length) }), metrics: ['roc_auc'] }],
   ])('refuses with %s', (code, request) => {
-    expect(() => compare(request)).toThrow(expect.objectContaining({ code }))
+    expect(() => compare({ testSet: 'sha256:test', ...request })).toThrow(expect.objectContaining({ code }))
   })
 })
 

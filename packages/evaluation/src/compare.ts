@@ -8,11 +8,13 @@ import { requirePolicy } from './policy.ts'
 import { requireScored, type Scored } from './scored.ts'
 
 /** The rules about a difference to a baseline. */
-export type RelativeRule = Exclude<Rule, 'at_least' | 'at_most'>
+export type RelativeRule = Extract<Rule, 'non_inferior' | 'superior' | 'no_regression'>
 
 export interface CompareRequest {
   readonly scored: Scored
   readonly metrics: readonly string[]
+  /** The digest of the rows, by which resamples are drawn. */
+  readonly testSet: string
   /** Default `non_inferior`. */
   readonly rule?: RelativeRule
   /** Default 0. */
@@ -44,7 +46,7 @@ export interface Comparison {
  * @throws {EvaluationError} `NO_BASELINE`, `METRIC_UNDEFINED`, `GATE_INVALID`, `LENGTH_MISMATCH`, `CODE_INVALID`.
  * @throws {MetricsError} for unknown metrics, and for labels or scores that are unusable, with the row.
  */
-export function compare({ scored, metrics, rule = 'non_inferior', margin = 0 }: CompareRequest): readonly Comparison[] {
+export function compare({ scored, metrics, testSet, rule = 'non_inferior', margin = 0 }: CompareRequest): readonly Comparison[] {
   const gates = [...new Set(metrics)].map((id): Gate => ({ metric: id, rule, bound: margin, ...strictest }))
   const { kind } = scored.candidate
   const policy: Policy = { kind, primary: metrics[0] ?? 'roc_auc', metrics, gates }
@@ -52,13 +54,20 @@ export function compare({ scored, metrics, rule = 'non_inferior', margin = 0 }: 
   requireScored(scored)
   if (scored.baseline === null)
     throw new EvaluationError('NO_BASELINE', 'there are no scores of a baseline to compare with', { hint: 'score both models on the same rows' })
-  return gates.map((gate) => compareOne(gate, rule, scored))
+  return gates.map((gate) => compareOne(gate, rule, { scored, testSet }))
 }
 
-const strictest = { by: [], onFail: 'block', inconclusive: 'block', evidence: 'reported' } as const
+const strictest = { relative: false, on: 'bound', by: [], onFail: 'block', inconclusive: 'block', evidence: 'reported' } as const
 
-function compareOne(gate: Gate, rule: RelativeRule, scored: Scored): Comparison {
-  const measured = measure({ metric: metric(gate.metric, scored.candidate.kind), rows: scored, slice: null, level: 'predicted', identical: false })
+function compareOne(gate: Gate, rule: RelativeRule, { scored, testSet }: Pick<CompareRequest, 'scored' | 'testSet'>): Comparison {
+  const measured = measure({
+    metric: metric(gate.metric, scored.candidate.kind),
+    rows: scored,
+    slice: null,
+    level: 'predicted',
+    identical: false,
+    seed: testSet,
+  })
   const found = finding({ gate, primary: gate.metric, measured, decision: decideWhole(gate, measured, gate.metric) })
   const { candidate, baseline, difference, interval, pValue, method } = measured.evidence
   if (baseline === null || difference === null) throw new EvaluationError('NO_BASELINE', `there is no baseline for ${gate.metric}`)

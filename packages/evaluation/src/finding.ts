@@ -3,7 +3,7 @@ import { minimumDetectableEffect, unitsToDecide } from '@seaworthy/stats'
 import { fewestClusters } from './limits.ts'
 import type { Measured } from './measure.ts'
 import { type Gate, gateId } from './policy.ts'
-import type { Decision } from './rules/rule.ts'
+import type { Decision, Quantity, RuleDefinition } from './rules/rule.ts'
 import { rules } from './rules/rules.ts'
 
 export interface FindingRequest {
@@ -23,7 +23,7 @@ export function finding({ gate, primary, measured, decision, adjustedP }: Findin
     gate: gateId(gate),
     metric: gate.metric,
     rule: gate.rule,
-    bound: gate.bound,
+    ...boundOf(gate, evidence),
     primary: gate.metric === primary,
     verdict: decision.verdict,
     effect: effectOf(gate, decision.verdict),
@@ -33,6 +33,12 @@ export function finding({ gate, primary, measured, decision, adjustedP }: Findin
     adjustedP: adjustedP ?? null,
     ...sensitivity(gate, measured),
   }
+}
+
+/** What the gate asks for on this test set: a share of the baseline's value becomes a margin in the metric's own unit. */
+export function boundOf({ bound, relative, on }: Gate, { baseline }: Pick<Evidence, 'baseline'>): Pick<Finding, 'bound' | 'relative' | 'on'> {
+  const point = on === 'point' ? ({ on } as const) : {}
+  return relative ? { bound: bound * Math.abs(baseline ?? 0), relative: bound, ...point } : { bound, ...point }
 }
 
 // A colon, as no value "other" may be taken for the pooled rest.
@@ -52,12 +58,13 @@ function sensitivity(
   { evidence, paired }: Pick<Measured, 'evidence' | 'paired'>,
 ): Pick<Finding, 'passIfEqual' | 'minimumDetectableEffect' | 'unitsToDecide'> {
   const rule = rules[gate.rule]
-  if (!paired || evidence.slice !== null || rule.about === 'candidate')
+  if (!paired || evidence.slice !== null || rule.about !== 'difference')
     return { passIfEqual: null, minimumDetectableEffect: null, unitsToDecide: null }
+  const { bound } = boundOf(gate, evidence)
   return {
-    passIfEqual: rule.passIfEqual(gate.bound, paired.error),
+    passIfEqual: rule.passIfEqual(bound, paired.error),
     minimumDetectableEffect: minimumDetectableEffect(paired.error),
-    unitsToDecide: unitsToDecide({ margin: gate.bound, ...paired.error }),
+    unitsToDecide: unitsToDecide({ margin: bound, ...paired.error }),
   }
 }
 
@@ -66,19 +73,39 @@ export function decideWhole(gate: Gate, measured: Measured, primary: string): De
   const settled = settledBefore(gate, measured.evidence)
   if (settled) return settled
   const rule = rules[gate.rule]
-  const quantity = rule.about === 'difference' ? measured.paired : measured.own
-  if (!quantity || measured.evidence.units.clusters < fewestClusters) return tooFewClusters
-  return rule.decide({ quantity, bound: gate.bound, primary: gate.metric === primary })
+  const quantity = quantityOf(measured, rule.about)
+  if (!quantity) return rule.about === 'ratio' ? noRatio : tooFewClusters
+  const { bound } = boundOf(gate, measured.evidence)
+  const question = { bound, primary: gate.metric === primary }
+  if (gate.on === 'point') return rule.decide({ ...question, quantity: pointOf(quantity) })
+  return measured.evidence.units.clusters < fewestClusters ? tooFewClusters : rule.decide({ ...question, quantity })
+}
+
+function quantityOf({ own, paired, ratio }: Measured, about: RuleDefinition['about']): Quantity | null {
+  switch (about) {
+    case 'difference':
+      return paired
+    case 'candidate':
+      return own
+    case 'ratio':
+      return ratio
+  }
+}
+
+// A bound that is held against the point alone knows no uncertainty.
+function pointOf({ estimate, error }: Quantity): Quantity {
+  return { estimate, interval: [estimate, estimate], error, pValue: () => null }
 }
 
 /** What is decided whatever the numbers say: the same bytes pass, evidence below what the gate asks decides nothing. */
 export function settledBefore(gate: Gate, evidence: Pick<Evidence, 'method' | 'level'>): Decision | null {
-  if (evidence.method === 'identity' && rules[gate.rule].about === 'difference') return { verdict: 'pass', reason: 'identical_model', pRule: null }
+  if (evidence.method === 'identity' && rules[gate.rule].about !== 'candidate') return { verdict: 'pass', reason: 'identical_model', pRule: null }
   if (strength[evidence.level] < strength[gate.evidence]) return tooWeak
   return null
 }
 
 export const tooWeak: Decision = { verdict: 'inconclusive', reason: 'evidence_too_weak', pRule: null }
+const noRatio: Decision = { verdict: 'inconclusive', reason: 'no_ratio', pRule: null }
 export const tooFewClusters: Decision = { verdict: 'inconclusive', reason: 'too_few_clusters', pRule: null }
 
 const strength: { readonly [L in EvidenceLevel]: number } = { reported: 0, predicted: 1, measured: 2 }

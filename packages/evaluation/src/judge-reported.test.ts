@@ -15,6 +15,7 @@ describe('judgeReported', () => {
     ])
     expect(evidence[0]).toEqual({
       metric: 'roc_auc',
+      title: 'ROC AUC',
       better: 'higher',
       slice: null,
       level: 'reported',

@@ -1,7 +1,7 @@
-import { type Metric, metric } from '@seaworthy/metrics'
 import type { Evidence, Warning } from '@seaworthy/record'
 import { EvaluationError } from './errors.ts'
 import { finding, settledBefore, tooWeak } from './finding.ts'
+import { type Gauge, gauge } from './gauges/gauge.ts'
 import type { Judgement } from './judge.ts'
 import { applicableGates, type Gate, measuredMetrics, type Policy, requirePolicy } from './policy.ts'
 import type { Decision } from './rules/rule.ts'
@@ -25,7 +25,7 @@ export interface ReportedRequest {
 export function judgeReported({ policy, candidate, baseline }: ReportedRequest): Judgement {
   requirePolicy(policy)
   const known = measuredMetrics(policy).filter((id) => isGiven(policy, id, candidate))
-  const evidence = new Map(known.map((id) => [id, point(metric(id, policy.kind), candidate, baseline)]))
+  const evidence = new Map(known.map((id) => [id, point(gauge(id, policy.kind), candidate, baseline)]))
   const { applicable, notApplicable } = applicableGates(policy, (id) => evidence.get(id)?.baseline != null)
   const findings = applicable.flatMap((gate) => {
     const one = evidence.get(gate.metric)
@@ -48,13 +48,14 @@ function isGiven({ primary, gates }: Policy, id: string, numbers: Numbers): bool
   })
 }
 
-function point(metric: Metric, candidate: Numbers, baseline: Numbers | null): Evidence {
+function point(metric: Gauge, candidate: Numbers, baseline: Numbers | null): Evidence {
   const { id, better } = metric
   const value = reportedValue(metric, candidate, 'candidate')
   const other = baseline && Object.hasOwn(baseline, id) ? reportedValue(metric, baseline, 'baseline') : null
   const difference = other === null ? null : better === 'lower' ? other - value : value - other
   return {
     metric: id,
+    title: metric.title,
     better,
     slice: null,
     level: 'reported',
@@ -71,7 +72,7 @@ function point(metric: Metric, candidate: Numbers, baseline: Numbers | null): Ev
   }
 }
 
-function reportedValue({ id, range }: Metric, numbers: Numbers, model: string): number {
+function reportedValue({ id, range }: Gauge, numbers: Numbers, model: string): number {
   const value = numbers[id]
   const [least, most] = range
   if (value !== undefined && value >= least && value <= most) return value
@@ -91,6 +92,8 @@ function decidePoint(gate: Gate, evidence: Evidence): Decision {
     case 'non_inferior':
     case 'superior':
     case 'no_regression':
+    case 'at_least_times':
+    case 'at_most_times':
       return tooWeak
   }
 }

@@ -9,7 +9,7 @@ const byOrigin = { metric: 'log_loss', rule: 'no_regression', bound: 0.02, by: [
 const origins = ['ATL', 'BOS', 'CLE', 'DEN', 'ELP', 'FAR', 'GRB', 'HNL', 'IAH', 'JFK', 'KOA', 'LAX']
 
 function judged(scored: Scored, gate: Partial<Gate> = {}) {
-  return judge({ policy: policy({ onFail: 'block' }, { ...byOrigin, ...gate }), scored, level: 'measured', identical: false })
+  return judge({ policy: policy({ onFail: 'block' }, { ...byOrigin, ...gate }), scored, level: 'measured', testSet: 'sha256:test', identical: false })
 }
 
 function sliceFindings(scored: Scored, gate: Partial<Gate> = {}) {
@@ -51,7 +51,9 @@ describe('judging by slice', () => {
     })
     for (const metric of ['log_loss', 'roc_auc']) {
       const slice = judged(scored, { metric }).evidence.find((one) => one.metric === metric && one.slice?.value === 'DEN')
-      const whole = judge({ policy: policy({}), scored: alone, level: 'measured', identical: false }).evidence.find((one) => one.metric === metric)
+      const whole = judge({ policy: policy({}), scored: alone, level: 'measured', testSet: 'sha256:test', identical: false }).evidence.find(
+        (one) => one.metric === metric,
+      )
       expect({ ...slice, slice: null }).toEqual(whole)
     }
   })

@@ -3,7 +3,7 @@ import type { EvidenceLevel, Finding } from '@seaworthy/record'
 import { holm } from '@seaworthy/stats'
 import { type Cut, cut, type Slice } from './cut.ts'
 import { EvaluationError } from './errors.ts'
-import { finding, tooFewClusters, tooWeak } from './finding.ts'
+import { boundOf, finding, tooFewClusters, tooWeak } from './finding.ts'
 import { fewestClusters, mostSliceFindings } from './limits.ts'
 import { type Measured, measure } from './measure.ts'
 import { type Gate, gateId, type Policy } from './policy.ts'
@@ -16,6 +16,7 @@ export interface SlicedGates {
   readonly policy: Policy
   readonly scored: Scored
   readonly level: EvidenceLevel
+  readonly testSet: string
   /** By metric, on all rows: what a gate is told on when no slice can be judged. */
   readonly whole: ReadonlyMap<string, Measured>
 }
@@ -49,8 +50,8 @@ export function judgeSlices(request: SlicedGates): SliceJudgement {
   return { findings, measured: [...measured.values()].flat(), cuts }
 }
 
-function measureSlice(id: string, { column, value, pooled, rows }: Slice, { policy, level }: SlicedGates): Measured {
-  return measure({ metric: metric(id, policy.kind), rows, slice: { column, value, pooled }, level, identical: false })
+function measureSlice(id: string, { column, value, pooled, rows }: Slice, { policy, level, testSet }: SlicedGates): Measured {
+  return measure({ metric: metric(id, policy.kind), rows, slice: { column, value, pooled }, level, identical: false, seed: testSet })
 }
 
 interface Judgeable {
@@ -62,7 +63,8 @@ interface Judgeable {
 function judgeGate(gate: Gate, slices: readonly Measured[], { policy: { primary }, whole }: SlicedGates): readonly Finding[] {
   const judgeable = slices.flatMap((measured): readonly Judgeable[] => (measured.paired ? [{ measured, paired: measured.paired }] : []))
   if (judgeable.length === 0) return notJudged(gate, primary, whole.get(gate.metric))
-  const pRules = judgeable.map(({ paired }) => harmP(paired, gate.bound))
+  const { bound } = boundOf(gate, whole.get(gate.metric)?.evidence ?? { baseline: null })
+  const pRules = judgeable.map(({ paired }) => harmP(paired, bound))
   const adjusted = holm(pRules)
   return judgeable.map(({ measured }, at) => {
     const adjustedP = adjusted[at] as number

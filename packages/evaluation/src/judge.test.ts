@@ -11,7 +11,7 @@ const month = simulate()
 const better = simulate({ baseline: 0.3 })
 
 function judged(change: Partial<JudgeRequest> = {}) {
-  return judge({ policy: policy({}), scored: month, level: 'measured', identical: false, ...change })
+  return judge({ policy: policy({}), scored: month, level: 'measured', testSet: 'sha256:test', identical: false, ...change })
 }
 
 function firstOf(change: Partial<JudgeRequest>) {
@@ -305,7 +305,7 @@ describe('a judgement', () => {
     const origins = Array.from({ length: 230 }, (_, at) => `O${at}`)
     const scored = simulate({ days: 31, rowsPerDay: 2000, origins })
     const gates = policy({}, { metric: 'log_loss', rule: 'no_regression', bound: 0.02, by: ['origin'] }, { rule: 'at_least', bound: 0.5 })
-    const judgement = judge({ policy: gates, scored, level: 'measured', identical: false })
+    const judgement = judge({ policy: gates, scored, level: 'measured', testSet: 'sha256:test', identical: false })
     const section = sectionOf(judgement)
     expect(sectionSchema('evaluate').safeParse(section).error).toBeUndefined()
     expect(serializeSection(section).length).toBeLessThan(500_000)

@@ -1,6 +1,10 @@
-import { metric } from '@seaworthy/metrics'
 import type { EvaluateBody, Evidence, EvidenceLevel, Finding, Warning } from '@seaworthy/record'
+import { EvaluationError } from './errors.ts'
 import { decideWhole, finding, settledBefore } from './finding.ts'
+import { type Gauge, gauge } from './gauges/gauge.ts'
+import { measureFairness } from './gauges/measure-fairness.ts'
+import { measureProbe } from './gauges/measure-probe.ts'
+import type { Probed } from './gauges/probes.ts'
 import { judgeSlices } from './judge-slices.ts'
 import { type Measured, measure } from './measure.ts'
 import { applicableGates, type Gate, measuredMetrics, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
@@ -13,6 +17,10 @@ export interface JudgeRequest {
   readonly level: EvidenceLevel
   /** The candidate's bytes are production's; `scored.baseline` may then be null. */
   readonly identical: boolean
+  /** The digest of the test set: resamples are drawn by it, so that nobody can draw again. */
+  readonly testSet: string
+  /** What running the models showed; one for each probe that the policy names. */
+  readonly probes?: readonly Probed[]
 }
 
 /** What the evaluation stage writes into its body. */
@@ -31,16 +39,15 @@ export interface Judgement {
  * `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`, `METRIC_UNDEFINED`.
  * @throws {MetricsError} for unknown metrics, and for labels or scores that are unusable, with the row.
  */
-export function judge({ policy, scored, level, identical }: JudgeRequest): Judgement {
+export function judge(request: JudgeRequest): Judgement {
+  const { policy, scored, level, identical, testSet } = request
   requirePolicy(policy)
   requireScored(scored)
   const { primary } = policy
   const { applicable, notApplicable } = applicableGates(policy, () => identical || scored.baseline !== null)
-  const whole = new Map(
-    measuredMetrics(policy).map((id) => [id, measure({ metric: metric(id, policy.kind), rows: scored, slice: null, level, identical })]),
-  )
+  const whole = new Map(measuredMetrics(policy).map((id) => [id, measureGauge(gauge(id, policy.kind), request)]))
   const gates = applicable.filter((gate) => isJudgedBySlice(gate, whole))
-  const slices = judgeSlices({ gates, policy, scored, level, whole })
+  const slices = judgeSlices({ gates, policy, scored, level, whole, testSet })
   const findings = applicable.flatMap((gate) => slices.findings.get(gate) ?? judgeWhole(gate, whole, primary))
   const all = [...whole.values()]
   return {
@@ -55,6 +62,25 @@ export function judge({ policy, scored, level, identical }: JudgeRequest): Judge
       ...sliceWarnings(slices.cuts, slices.measured),
     ],
   }
+}
+
+function measureGauge(one: Gauge, { scored, level, identical, testSet, probes = [] }: JudgeRequest): Measured {
+  switch (one.kind) {
+    case 'metric':
+      return measure({ metric: one.metric, rows: scored, slice: null, level, identical, seed: testSet })
+    case 'fairness':
+      return measureFairness({ metric: one.metric, scored, level, identical, seed: testSet })
+    case 'probe':
+      return measureProbe(one.probe, probeNamed(probes, one.id), level)
+  }
+}
+
+function probeNamed(probes: readonly Probed[], id: string): Probed {
+  const found = probes.find((one) => one.id === id)
+  if (found) return found
+  throw new EvaluationError('PROBE_MISSING', `the policy names ${id}, which was not measured`, {
+    hint: 'it needs a model file that can be run here',
+  })
 }
 
 function isJudgedBySlice(gate: Gate, whole: ReadonlyMap<string, Measured>): boolean {

@@ -11,6 +11,8 @@ export interface Measured {
   readonly evidence: Evidence
   readonly own: Quantity | null
   readonly paired: Quantity | null
+  /** Candidate over baseline, of a probe. */
+  readonly ratio: Quantity | null
   readonly warnings: readonly Warning[]
 }
 
@@ -21,6 +23,8 @@ export interface MeasureRequest {
   readonly level: EvidenceLevel
   /** The candidate's bytes are the baseline's: nothing is estimated, the difference is 0. */
   readonly identical: boolean
+  /** The digest of the test set, by which resamples are drawn. */
+  readonly seed: string
 }
 
 /**
@@ -28,16 +32,17 @@ export interface MeasureRequest {
  * @throws {MetricsError} where labels or scores are unusable.
  * @throws {EvaluationError} `METRIC_UNDEFINED`: no number, no verdict.
  */
-export function measure({ metric, rows, slice, level, identical }: MeasureRequest): Measured {
+export function measure({ metric, rows, slice, level, identical, seed }: MeasureRequest): Measured {
   const candidate = measureOne(metric, rows.candidate)
   const baseline = identical ? candidate : rows.baseline && measureOne(metric, rows.baseline)
   const units = unitsOf(rows.candidate)
   const clusters = rows.cluster ? countClusters(rows.cluster) : units
   const enough = clusters >= 2
-  const own = enough ? inferValue({ metric, rows, measured: candidate }) : null
-  const paired = enough && baseline && !identical ? inferDifference({ metric, rows, candidate, baseline }) : null
+  const own = enough ? inferValue({ metric, rows, measured: candidate, seed }) : null
+  const paired = enough && baseline && !identical ? inferDifference({ metric, rows, candidate, baseline, seed }) : null
   const evidence: Evidence = {
     metric: metric.id,
+    title: metric.title,
     better: metric.better,
     slice,
     level,
@@ -49,12 +54,9 @@ export function measure({ metric, rows, slice, level, identical }: MeasureReques
     ...(identical ? noDifference : describeDifference(baseline && oriented(metric, candidate.value, baseline.value), paired)),
     designEffect: rows.cluster && !identical ? ((paired ?? own)?.designEffect ?? null) : null,
   }
-  return {
-    evidence,
-    own: own?.quantity ?? null,
-    paired: paired?.quantity ?? null,
-    warnings: warningsOf(metric, { candidate, baseline: identical ? null : baseline }),
-  }
+  const chained = paired?.autocorrelated ? [autocorrelated(metric)] : []
+  const warnings = [...chained, ...warningsOf(metric, { candidate, baseline: identical ? null : baseline })]
+  return { evidence, own: own?.quantity ?? null, paired: paired?.quantity ?? null, ratio: null, warnings }
 }
 
 const noDifference = { difference: 0, standardError: 0, interval: [0, 0], pValue: null, method: 'identity' } as const
@@ -91,4 +93,9 @@ function warningsOf(metric: Metric, models: Readonly<Record<string, Pick<Measure
   return Object.entries(models).flatMap(([model, measured]) =>
     (measured?.warnings ?? []).map(({ code, message }) => ({ code, message: `${metric.id} of the ${model}: ${message}` })),
   )
+}
+
+function autocorrelated({ id }: Metric): Warning {
+  const message = `${id}: what is true of one stretch of time is still true of the next; the interval allows for it by longer blocks`
+  return { code: 'AUTOCORRELATED', message }
 }

@@ -1,14 +1,19 @@
-import { metric, type RowsKind } from '@seaworthy/metrics'
+import type { RowsKind } from '@seaworthy/metrics'
 import type { EvidenceLevel, Rule } from '@seaworthy/record'
 import { EvaluationError } from './errors.ts'
+import { gauge } from './gauges/gauge.ts'
 import { rules } from './rules/rules.ts'
 
 /** One rule about one metric: of all rows, or of each value of some columns. */
 export interface Gate {
   readonly metric: string
   readonly rule: Rule
-  /** A margin or gain in the metric's own unit, or the threshold of `at_least` and `at_most`. */
+  /** A margin or gain in the metric's own unit, the threshold of `at_least` and `at_most`, or the ratio of `at_most_times`. */
   readonly bound: number
+  /** A margin that is a share of the baseline's value; then `bound` is that share. */
+  readonly relative: boolean
+  /** What an absolute bound or a ratio is held against: the interval's bound, or by choice the point alone. */
+  readonly on: 'bound' | 'point'
   /** Columns whose values are judged one by one; empty: all rows together. Only for `no_regression`. */
   readonly by: readonly string[]
   readonly onFail: 'block' | 'warn'
@@ -42,7 +47,7 @@ export function measuredMetrics({ primary, metrics, gates }: Policy): readonly s
  * @throws {EvaluationError} `GATE_INVALID`, `DUPLICATE_GATE`.
  */
 export function requirePolicy(policy: Policy): void {
-  for (const id of measuredMetrics(policy)) metric(id, policy.kind)
+  for (const id of measuredMetrics(policy)) gauge(id, policy.kind)
   for (const gate of policy.gates) requireGate(gate, policy.kind)
   const targets = policy.gates.flatMap(({ metric: id, rule, by }) => (by.length === 0 ? [''] : by).map((column) => `${id}:${rule}:${column}`))
   const twice = targets.find((target, at) => targets.indexOf(target) !== at)
@@ -54,7 +59,7 @@ function requireGate(gate: Gate, kind: RowsKind): void {
   if (!Number.isFinite(gate.bound)) throw new EvaluationError('GATE_INVALID', `gate ${name}: its bound is ${gate.bound}`)
   if (rules[gate.rule].about === 'difference' && gate.bound < 0)
     throw new EvaluationError('GATE_INVALID', `gate ${name}: its margin ${gate.bound} is negative`, { hint: 'a margin is a size: 0.005' })
-  if (rules[gate.rule].about === 'difference' && metric(gate.metric, kind).better === 'neither')
+  if (rules[gate.rule].about === 'difference' && gauge(gate.metric, kind).better === 'neither')
     throw new EvaluationError('GATE_INVALID', `gate ${name}: neither more nor less ${gate.metric} is better, so models cannot be compared by it`, {
       hint: 'give it absolute bounds: at_least and at_most',
     })
@@ -81,6 +86,6 @@ export function applicableGates(
   if (applicable.some((gate) => gate.onFail === 'block')) return { applicable, notApplicable }
   const without = notApplicable.length > 0 ? ' without a baseline' : ''
   throw new EvaluationError('NO_BLOCKING_GATE', `no gate that can block applies${without}`, {
-    hint: `add an absolute gate on the primary metric: ${policy.primary}: { ${metric(policy.primary, policy.kind).better !== 'lower' ? 'at_least' : 'at_most'}: … }`,
+    hint: `add an absolute gate on the primary metric: ${policy.primary}: { ${gauge(policy.primary, policy.kind).better !== 'lower' ? 'at_least' : 'at_most'}: … }`,
   })
 }

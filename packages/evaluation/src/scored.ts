@@ -14,6 +14,8 @@ export interface ScoredRows {
   readonly baseline: Rows | null
   /** The unit of inference, numbered from 0; null where the units are independent. */
   readonly cluster: Int32Array | null
+  /** The clusters are stretches of time, numbered in its order: neighbours may hang together. */
+  readonly ordered?: boolean
 }
 
 export interface Scored extends ScoredRows {
@@ -34,8 +36,9 @@ export function requireScored({ candidate, baseline, cluster, slices }: Scored):
 }
 
 /** The units at some places, of both models. */
-export function scoredAt({ candidate, baseline, cluster }: ScoredRows, units: Uint32Array): ScoredRows {
+export function scoredAt({ candidate, baseline, cluster, ordered = false }: ScoredRows, units: Uint32Array): ScoredRows {
   return {
+    ordered,
     candidate: selectUnits(candidate, units),
     baseline: baseline && selectUnits(baseline, units),
     cluster: cluster && codesAt(cluster, units),
@@ -59,6 +62,16 @@ export function sliceColumn(scored: Scored, name: string): CodedColumn {
   throw new EvaluationError('UNKNOWN_SLICE_COLUMN', `a gate is cut by "${name}", which is no column of the scored rows`, {
     hint: `they have: ${known}`,
   })
+}
+
+/** The sum of some values by cluster, in the order of the clusters' numbers. */
+export function sumsByCluster(values: Float64Array, cluster: Int32Array): Float64Array {
+  const sums = new Float64Array(cluster.reduce((most, code) => Math.max(most, code), -1) + 1)
+  for (let row = 0; row < values.length; row++) {
+    const code = cluster[row] as number
+    sums[code] = (sums[code] as number) + (values[row] as number)
+  }
+  return sums
 }
 
 function requireLength(what: string, length: number, rows: number): void {

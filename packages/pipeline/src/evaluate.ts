@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { CutPlan } from '@seaworthy/config'
 import { judge } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
 import { unitsOf } from '@seaworthy/metrics'
@@ -92,8 +93,9 @@ async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<L
   return datasetNamed(datasets, judging.model.evaluate.dataset, judging.model.name)
 }
 
-function slicesOf({ judging, proposed }: Policies): readonly string[] {
-  return [...new Set([judging, proposed].flatMap((one) => one?.policy.gates.flatMap((gate) => gate.by) ?? []))]
+function slicesOf({ judging, proposed }: Policies): readonly CutPlan[] {
+  const cuts = [judging, proposed].flatMap((one) => one?.model.evaluate.gates.flatMap((gate) => gate.by) ?? [])
+  return [...new Map(cuts.map((cut) => [cut.name, cut])).values()]
 }
 
 interface Baseline extends AsyncDisposable {
@@ -169,7 +171,7 @@ function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section
   const identical = baseline?.described.digest === candidate.digest
   const test = datasetDigest(dataset)
   const body: EvaluateBody = {
-    ...judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical })),
+    ...judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical, testSet: test })),
     dataset: {
       name: dataset.plan.name,
       digest: test,

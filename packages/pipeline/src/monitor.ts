@@ -151,6 +151,8 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder, readi
       time: plan.time,
       label: plan.label,
       cluster: null,
+      weight: null,
+      embargoMs: 0,
     },
     files: fresh.files,
     artifacts: [],

@@ -17,7 +17,7 @@ export function policyOf(model: ModelPlan): Policy {
     kind: rowsKind[model.task],
     primary,
     metrics,
-    gates: gates.map(({ metric, rule, bound, by, onFail, inconclusive, evidence }) => ({ metric, rule, bound, by, onFail, inconclusive, evidence })),
+    gates: gates.map(({ by, ...gate }) => ({ ...gate, by: by.map(({ name }) => name) })),
   }
 }
 

@@ -25,13 +25,13 @@ async function paired(candidate: string, baseline: string, options: { readonly p
   await writeFile(files.candidate, candidate)
   await writeFile(files.baseline, baseline)
   const line = lineOver({ root: folder, tree: null } as unknown as TinyRepository, { sha: 'a'.repeat(40), engines })
-  return pairedPredictions(line, { ...files, positive: options.positive ?? null, cluster: options.cluster ?? null })
+  return await pairedPredictions(line, { ...files, positive: options.positive ?? null, cluster: options.cluster ?? null })
 }
 const plain = 'id,label,score\n1,1,0.9\n2,0,0.2\n3,1,0.6\n'
 
 describe('pairedPredictions', () => {
   it('joins by id, whatever the order of the rows', async () => {
-    const scored = await paired(plain, 'id,y_true,y_score\n3,1,0.5\n1,1,0.8\n2,0,0.3\n')
+    const { scored } = await paired(plain, 'id,y_true,y_score\n3,1,0.5\n1,1,0.8\n2,0,0.3\n')
     const truth = { kind: 'binary', label: Uint8Array.of(1, 0, 1), prediction: null, weight: null }
     expect(scored).toEqual({
       candidate: { ...truth, score: Float64Array.of(0.9, 0.2, 0.6) },
@@ -42,7 +42,7 @@ describe('pairedPredictions', () => {
   })
 
   it('pairs row by row without ids, with a positive class and clusters by name', async () => {
-    const scored = await paired(
+    const { scored } = await paired(
       'day,target,probability\nmon,late,0.9\ntue,in time,0.2\nmon,late,0.6\n',
       'target,probability\nlate,0.8\nin time,0.3\nlate,0.5\n',
       { positive: 'late', cluster: 'day' },
@@ -70,7 +70,7 @@ describe('pairedPredictions', () => {
     ['among others', plain.replace('0.2', '')],
     ['everywhere', 'id,label,score\n1,1,\n2,0,\n3,1,\n'],
   ])('hands a score that is missing %s on as none, never as 0', async (_what, candidate) => {
-    const { candidate: rows } = await paired(candidate, plain)
+    const rows = (await paired(candidate, plain)).scored.candidate
     expect(() => metric('roc_auc', 'binary').measure(rows)).toThrow(/score of row [01] is NaN/)
   })
 })

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { BatchColumn, Session } from '@seaworthy/datasets'
 import type { Scored } from '@seaworthy/evaluation'
+import { type Digest, digestOf } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
 
@@ -22,6 +23,12 @@ interface Predictions {
   readonly cluster: readonly string[] | null
 }
 
+export interface PairedPredictions {
+  readonly scored: Scored
+  /** Of the labels, in the candidate's order: what resamples are drawn by. */
+  readonly testSet: Digest
+}
+
 /**
  * Two predictions files as paired rows. With ids in both they are joined by id, else row by row; a row without its partner, an id
  * that repeats, or a label that differs is an error, never dropped.
@@ -29,7 +36,7 @@ interface Predictions {
 export async function pairedPredictions(
   line: Line,
   request: { readonly candidate: string; readonly baseline: string; readonly positive: string | null; readonly cluster: string | null },
-): Promise<Scored> {
+): Promise<PairedPredictions> {
   const session = await line.engines.session()
   const candidate = await readPredictions(session, request.candidate, request.cluster)
   const baseline = await readPredictions(session, request.baseline, null)
@@ -50,12 +57,13 @@ export async function pairedPredictions(
     paired[row] = baseline.score[other] ?? Number.NaN
   }
   const truth = { kind: 'binary', label, prediction: null, weight: null } as const
-  return {
+  const scored = {
     candidate: { ...truth, score: candidate.score },
     baseline: { ...truth, score: paired },
     cluster: candidate.cluster ? codes(candidate.cluster) : null,
     slices: [],
   }
+  return { scored, testSet: digestOf(label) }
 }
 
 async function readPredictions(session: Session, file: string, cluster: string | null): Promise<Predictions> {

@@ -1,10 +1,11 @@
-import type { DataPlan, ModelPlan } from '@seaworthy/config'
+import type { CutPlan, DataPlan, ModelPlan } from '@seaworthy/config'
 import type { Batch, BatchColumn, Session } from '@seaworthy/datasets'
-import type { CodedColumn, Scored } from '@seaworthy/evaluation'
+import type { Scored } from '@seaworthy/evaluation'
 import { InferenceError, type Model, nearestName } from '@seaworthy/inference'
-import type { Codes } from '@seaworthy/metrics'
+import { Coder } from './coder.ts'
 import { PipelineError } from './errors.ts'
 import type { LockedDataset } from './locked-data.ts'
+import { SliceTable } from './slice-table.ts'
 
 const dayMs = 86_400_000
 
@@ -14,8 +15,8 @@ export interface ScoreRequest {
   readonly dataset: LockedDataset
   readonly candidate: Model
   readonly baseline: Model | null
-  /** Columns by which gates ask for slices. */
-  readonly slices: readonly string[]
+  /** How gates cut the rows. */
+  readonly slices: readonly CutPlan[]
 }
 
 export interface ScoredSet {
@@ -72,7 +73,7 @@ function labelOf(plan: DataPlan, model: string): string {
 interface TableOptions {
   readonly label: string
   readonly positive: string | number | null
-  readonly slices: readonly string[]
+  readonly slices: readonly CutPlan[]
   readonly plan: DataPlan
   readonly paired: boolean
 }
@@ -85,7 +86,7 @@ class ScoredTable {
   readonly #candidate: Float64Array
   readonly #baseline: Float64Array | null
   readonly #cluster: Coder | null
-  readonly #slices: readonly Coder[]
+  readonly #slices: SliceTable
   readonly #clusterColumn: string | null
   #filled = 0
 
@@ -96,8 +97,8 @@ class ScoredTable {
     this.#baseline = options.paired ? new Float64Array(n) : null
     this.#clusterColumn = options.plan.cluster ?? options.plan.time
     this.#cluster = this.#clusterColumn ? new Coder(n) : null
-    this.#slices = options.slices.map(() => new Coder(n))
-    this.columns = [...(this.#clusterColumn ? [this.#clusterColumn] : []), ...options.slices]
+    this.#slices = new SliceTable(n, options.slices)
+    this.columns = [...(this.#clusterColumn ? [this.#clusterColumn] : []), ...this.#slices.columns]
   }
 
   get filled(): number {
@@ -108,16 +109,15 @@ class ScoredTable {
     const at = this.#filled
     this.#candidate.set(candidate, at)
     if (baseline) this.#baseline?.set(baseline, at)
-    const { label, positive, slices, plan } = this.#options
+    const { label, positive, plan } = this.#options
     readLabels(column(batch, label), { into: this.#label, at, positive, name: label })
-    if (this.#clusterColumn) this.#cluster?.append(column(batch, this.#clusterColumn), at, plan.cluster === null)
-    for (const [index, name] of slices.entries()) this.#slices[index]?.append(column(batch, name), at, false)
+    if (this.#clusterColumn) this.#cluster?.append(unitsIn(column(batch, this.#clusterColumn), plan.cluster === null), at)
+    this.#slices.append(batch, at)
     this.#filled += batch.rows
   }
 
   done(): ScoredSet {
-    const { plan, slices } = this.#options
-    const coded = slices.map((name, index): CodedColumn => ({ column: name, ...coding(this.#slices[index]) }))
+    const { plan } = this.#options
     const cluster = this.#cluster ? Int32Array.from(this.#cluster.codes) : null
     const truth = { kind: 'binary', label: this.#label, prediction: null, weight: null } as const
     const unit = plan.cluster ?? (plan.time ? `day of ${plan.time}` : 'row')
@@ -126,7 +126,8 @@ class ScoredTable {
         candidate: { ...truth, score: this.#candidate },
         baseline: this.#baseline && { ...truth, score: this.#baseline },
         cluster,
-        slices: coded,
+        slices: this.#slices.done(),
+        ordered: plan.cluster === null && plan.time !== null,
       },
       unit,
       clusters: this.#cluster?.size ?? this.#filled,
@@ -134,50 +135,9 @@ class ScoredTable {
   }
 }
 
-// A byte for each row until the 257th value appears, two until the 65,537th.
-function wideEnough(codes: Codes, code: number): Codes {
-  if (code === 256 && codes instanceof Uint8Array) return Uint16Array.from(codes)
-  return code === 65536 && codes instanceof Uint16Array ? Int32Array.from(codes) : codes
-}
-
-/** Values of a column as small integers, in order of appearance. */
-class Coder {
-  #codes: Codes
-  readonly #known = new Map<string | number, number>()
-
-  constructor(n: number) {
-    this.#codes = new Uint8Array(n)
-  }
-
-  get codes(): Codes {
-    return this.#codes
-  }
-
-  get size(): number {
-    return this.#known.size
-  }
-  get values(): readonly string[] {
-    return [...this.#known.keys()].map(String)
-  }
-
-  append(values: BatchColumn, at: number, asDay: boolean): void {
-    const { data } = values
-    for (let row = 0; row < data.length; row++) {
-      const raw = data[row] ?? 'null'
-      const value = asDay && typeof raw === 'number' ? Math.floor(raw / dayMs) : raw
-      let code = this.#known.get(value)
-      if (code === undefined) {
-        code = this.#known.size
-        this.#known.set(value, code)
-        this.#codes = wideEnough(this.#codes, code)
-      }
-      this.#codes[at + row] = code
-    }
-  }
-}
-
-function coding(coder: Coder | undefined): { readonly codes: Codes; readonly values: readonly string[] } {
-  return { codes: coder?.codes ?? new Uint8Array(), values: coder?.values ?? [] }
+/** The day of each time, or the values as they are. */
+function unitsIn({ kind, data }: BatchColumn, asDay: boolean): BatchColumn['data'] {
+  return asDay && kind === 'number' ? data.map((value) => Math.floor(value / dayMs)) : data
 }
 
 function column(batch: Batch, name: string): BatchColumn {

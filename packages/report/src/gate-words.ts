@@ -15,6 +15,10 @@ export function requirement(rule: Rule, bound: number): string {
       return `at least ${plain(bound)}`
     case 'at_most':
       return `at most ${plain(bound)}`
+    case 'at_least_times':
+      return `at least ${plain(bound)} × production`
+    case 'at_most_times':
+      return `at most ${plain(bound)} × production`
   }
 }
 
@@ -55,6 +59,10 @@ export function reasonText(finding: Finding): string {
       return `undecided: evidence is only ${finding.evidence.level}`
     case 'not_shown_better':
       return 'not shown better'
+    case 'metric_missing':
+      return 'undecided: it was not measured'
+    case 'no_ratio':
+      return 'undecided: not measured beside production'
   }
 }
 

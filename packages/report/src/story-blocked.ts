@@ -1,6 +1,6 @@
 import type { Finding } from '@seaworthy/record'
 import { amountText } from './difference-text.ts'
-import { boundaryOf } from './gate-words.ts'
+import { boundaryOf, requirement } from './gate-words.ts'
 import { metricTitle } from './metric-words.ts'
 import type { ModelView } from './model-view.ts'
 import { counted, plain, pValue } from './numbers.ts'
@@ -29,6 +29,9 @@ function mainReason(view: ModelView, finding: Finding): string {
       return `**Under the required level.** ${title(finding.evidence)} is **${valueWithWidth(finding.evidence)}**; at least ${plain(finding.bound)} is required.`
     case 'at_most':
       return `**Over the allowed level.** ${title(finding.evidence)} is **${valueWithWidth(finding.evidence)}**; at most ${plain(finding.bound)} is allowed.`
+    case 'at_least_times':
+    case 'at_most_times':
+      return `**Beyond what production needs.** ${title(finding.evidence)} is **${plain(finding.evidence.ratio?.value ?? Number.NaN)} times** that of production; ${requirement(finding.rule, finding.bound)} is required.`
   }
 }
 

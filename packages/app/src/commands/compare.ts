@@ -37,7 +37,7 @@ export const compareCommand = defineCommand({
   ],
   failures: ['COLUMN_UNDECLARED', 'COLUMN_MISSING', 'LABEL_INVALID', 'SCORE_INVALID', 'UNKNOWN_METRIC'],
   async run(inputs, { line }) {
-    const scored = await pairedPredictions(line, {
+    const { scored, testSet } = await pairedPredictions(line, {
       candidate: inputs.candidate,
       baseline: inputs.baseline,
       positive: inputs.positive,
@@ -47,7 +47,7 @@ export const compareCommand = defineCommand({
     if (n === 0) throw new AppError('FILE_UNREADABLE', `${inputs.candidate} has no rows`)
     const metrics = listed(inputs.metrics)
     if (metrics.length === 0) throw new AppError('USAGE', '--metrics names none', { hint: `the metrics are: ${metricIds('binary').join(', ')}` })
-    const comparisons = compare({ scored, metrics, rule: inputs.rule, margin: inputs.margin })
+    const comparisons = compare({ scored, metrics, testSet, rule: inputs.rule, margin: inputs.margin })
     const verdict = compareVerdict(comparisons)
     const clusters = scored.cluster ? new Set(scored.cluster).size : null
     return done({

@@ -1,41 +1,67 @@
 import type { Measurement, Metric } from '@seaworthy/metrics'
 import type { Quantity } from '../rules/rule.ts'
 import type { ScoredRows } from '../scored.ts'
+import { resampledDifference, resampledValue } from './by-bootstrap.ts'
 import { inferByInfluence } from './by-influence.ts'
+import { comparedOutcomes, shareOfOutcomes } from './by-outcomes.ts'
 
 /** A quantity, and how it came about. */
 export interface Inferred {
   readonly quantity: Quantity
-  /** `delong`, `clustered_mean`, `cluster_bootstrap`, … */
+  /** `delong`, `clustered_mean`, `cluster_bootstrap_bca`, … */
   readonly method: string
   /** Variance with clusters over variance as if units were independent; null where the method does not say. */
   readonly designEffect: number | null
+  /** Neighbouring clusters hang together, and the error allows for it. */
+  readonly autocorrelated: boolean
 }
 
 export interface ValueRequest {
   readonly metric: Metric
   readonly rows: ScoredRows
   readonly measured: Measurement
+  /** What the resamples are drawn by: nobody who is judged can choose it. */
+  readonly seed: string
 }
 
 /** How sure the candidate's own value is. */
-export function inferValue({ metric, rows, measured }: ValueRequest): Inferred | null {
-  if (measured.influence === null) return null
-  return inferByInfluence({ metric, cluster: rows.cluster, estimate: measured.value, influence: measured.influence })
+export function inferValue(request: ValueRequest): Inferred {
+  const { metric, rows, measured } = request
+  if (measured.influence === null || isSmall(request)) return resampledValue(request)
+  if (isShare(metric, rows)) return shareOfOutcomes(metric, measured.value, measured.influence)
+  return inferByInfluence({ metric, ...rows, estimate: measured.value, influence: measured.influence })
 }
 
-export interface DifferenceRequest {
-  readonly metric: Metric
-  readonly rows: ScoredRows
+export interface DifferenceRequest extends Omit<ValueRequest, 'measured'> {
   readonly candidate: Measurement
   readonly baseline: Measurement
 }
 
-/** How sure the paired difference is, oriented so that more is better. */
-export function inferDifference({ metric, rows, candidate, baseline }: DifferenceRequest): Inferred | null {
-  const other = baseline.influence
-  if (candidate.influence === null || other === null) return null
+/**
+ * How sure the paired difference is, oriented so that more is better: by the influence of each unit (paired t and DeLong are what it
+ * is on independent rows), by Tango's interval for outcomes of 0 or 1, by the bootstrap for what is not smooth and for a class of fewer
+ * than ten rows.
+ */
+export function inferDifference(request: DifferenceRequest): Inferred {
+  const { metric, rows, candidate, baseline } = request
+  const [one, other] = [candidate.influence, baseline.influence]
+  if (one === null || other === null || isSmall(request)) return resampledDifference(request)
   const sign = metric.better === 'lower' ? -1 : 1
-  const influence = candidate.influence.map((one, row) => sign * (one - (other[row] as number)))
-  return inferByInfluence({ metric, cluster: rows.cluster, estimate: sign * (candidate.value - baseline.value), influence })
+  const estimate = sign * (candidate.value - baseline.value)
+  const influence = one.map((value, row) => sign * (value - (other[row] as number)))
+  if (isShare(metric, rows)) return comparedOutcomes({ sign, estimate, influence, candidate, baseline })
+  return inferByInfluence({ metric, ...rows, estimate, influence })
+}
+
+function isShare({ inference }: Metric, { candidate, cluster }: ScoredRows): boolean {
+  return inference === 'share' && cluster === null && candidate.weight === null
+}
+
+const fewestOfClass = 10
+
+// The normal limit of ranks is far away where one class is nearly absent.
+function isSmall({ metric, rows: { candidate } }: Pick<ValueRequest, 'metric' | 'rows'>): boolean {
+  if (metric.inference !== 'ranks' || candidate.kind !== 'binary') return false
+  const positives = candidate.label.reduce((sum, label) => sum + label, 0)
+  return Math.min(positives, candidate.label.length - positives) < fewestOfClass
 }

@@ -13,7 +13,7 @@ export const noRegression: RuleDefinition = {
 
 /** One-sided p-value for "worse than the baseline by more than the margin". */
 export function harmP(quantity: Quantity, bound: number): number {
-  return quantity.pValue(-bound, 'less')
+  return quantity.pValue(-bound, 'less') ?? 1
 }
 
 /** The verdict by the p-value after correction for the slices that were looked at; without slices it is `pRule` itself. */

@@ -7,7 +7,7 @@ export interface Quantity {
   readonly interval: readonly [number, number]
   readonly error: StandardError
   /** P-value of the hypothesis that the target lies at the boundary or on its other side. */
-  pValue(boundary: number, alternative: Alternative): number
+  pValue(boundary: number, alternative: Alternative): number | null
 }
 
 /** What is to be shown: the target is above the boundary, below it, or not at it. */
@@ -29,8 +29,8 @@ export interface Decision {
 
 /** How one rule reads an interval. */
 export interface RuleDefinition {
-  /** The paired difference to the baseline (more is better), or the candidate's own value. */
-  readonly about: 'difference' | 'candidate'
+  /** The paired difference to the baseline (more is better), the candidate's own value, or candidate over baseline. */
+  readonly about: 'difference' | 'candidate' | 'ratio'
   decide(question: Question): Decision
   /** How often an equally good model would pass; null where the rule knows no baseline. */
   passIfEqual(bound: number, error: StandardError): number | null

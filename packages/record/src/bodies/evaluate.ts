@@ -9,6 +9,8 @@ const interval = z.tuple([z.number(), z.number()]).readonly()
 /** How large a metric is, and how sure we are. A `difference` is oriented: more is better. Intervals are 95 %, two-sided. */
 export const evidenceSchema = z.object({
   metric: z.string().max(100),
+  /** How people call it: "ROC AUC". */
+  title: z.string().max(100).optional(),
   /** `neither`: nearer to a target is better; then a `difference` is the candidate's value less the baseline's. */
   better: z.enum(['higher', 'lower', 'neither']),
   /** Null: all rows. `value` "other" with `pooled` true: the slices too small to judge alone. */
@@ -27,11 +29,31 @@ export const evidenceSchema = z.object({
   method: z.string().max(60),
   /** Variance with clusters over variance as if rows were independent. */
   designEffect: z.number().nullable(),
+  /** With whom the candidate is compared; left out: with production. `anchor`: the last release that was shown better. */
+  against: z.enum(['production', 'anchor']).optional(),
+  /** The dataset, where it is not the test set: that of `confirm`. */
+  dataset: z.string().max(100).optional(),
+  /** Candidate over baseline, for what is compared by its ratio: latency, size. */
+  ratio: z.object({ value: z.number(), interval: interval.nullable() }).optional(),
+  /** Units on which one model alone is right, of a share. */
+  discordant: z.object({ candidateOnly: z.int().nonnegative(), baselineOnly: z.int().nonnegative() }).optional(),
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
-export const ruleSchema = z.enum(['non_inferior', 'superior', 'no_regression', 'at_least', 'at_most'])
+export const ruleSchema = z.enum(['non_inferior', 'superior', 'no_regression', 'at_least', 'at_most', 'at_least_times', 'at_most_times'])
 export type Rule = z.infer<typeof ruleSchema>
+
+/** A person's decision to let one gate's finding pass for one commit. */
+export const waiverSchema = z.object({
+  sha: shaSchema,
+  gate: z.string().max(500),
+  by: z.string().max(100),
+  because: z.string().max(1000),
+  at: z.string().max(40),
+  expires: z.string().max(40),
+  url: z.string().max(500).nullable(),
+})
+export type Waiver = z.infer<typeof waiverSchema>
 
 export const findingSchema = z.object({
   /** `roc_auc:non_inferior`, `log_loss:no_regression:origin=ATL`; the gate without the slice is `gate`. */
@@ -39,8 +61,12 @@ export const findingSchema = z.object({
   gate: z.string().max(300),
   metric: z.string().max(100),
   rule: ruleSchema,
-  /** The margin, in the metric's own unit, or the threshold of `at_least` and `at_most`. */
+  /** The margin, in the metric's own unit, the threshold of `at_least` and `at_most`, or the ratio of `at_most_times`. */
   bound: z.number(),
+  /** The share of the baseline's value that the margin was written as: 0.02 for "2%". */
+  relative: z.number().optional(),
+  /** An absolute bound on the point itself, whatever its interval. */
+  on: z.enum(['bound', 'point']).optional(),
   primary: z.boolean(),
   verdict: z.enum(['pass', 'fail', 'inconclusive']),
   /** `none` on a pass; else what the policy says. */
@@ -60,6 +86,8 @@ export const findingSchema = z.object({
     'too_few_clusters',
     'evidence_too_weak',
     'not_shown_better',
+    'metric_missing',
+    'no_ratio',
   ]),
   evidence: evidenceSchema,
   /** One-sided, against the rule's boundary. */
@@ -72,6 +100,8 @@ export const findingSchema = z.object({
   minimumDetectableEffect: z.number().nullable(),
   /** Clusters that would decide this gate at the margin, were the standard error to shrink with their root. */
   unitsToDecide: z.number().nullable(),
+  /** Who let this finding pass, and why: its effect is then `none`, its verdict stays what it is. */
+  waiver: waiverSchema.optional(),
 })
 export type Finding = z.infer<typeof findingSchema>
 
@@ -84,6 +114,57 @@ export const policySourceSchema = z.object({
   digest: digestSchema,
 })
 export type PolicySource = z.infer<typeof policySourceSchema>
+
+export const weakSliceSchema = z.object({
+  /** In words: "hour at least 18 and origin = ATL". */
+  condition: z.string().max(500),
+  metric: z.string().max(100),
+  rows: z.int().nonnegative(),
+  /** More is better; on the half that did not find it. */
+  difference: z.number(),
+  interval,
+  adjustedP: z.number(),
+})
+export type WeakSlice = z.infer<typeof weakSliceSchema>
+
+const featureValue = z.union([z.number(), z.string().max(200)])
+
+export const explanationSchema = z.object({
+  metric: z.string().max(100),
+  rows: z.int().positive(),
+  /** How much worse the metric gets when a column is shuffled; `baseline` null without one, or where it does not read the column. */
+  importance: z
+    .array(z.object({ column: z.string().max(300), candidate: z.number(), baseline: z.number().nullable() }))
+    .max(200)
+    .readonly(),
+  /** Mean prediction while one column is set to each value. */
+  dependence: z
+    .array(
+      z.object({
+        column: z.string().max(300),
+        points: z
+          .array(z.object({ value: featureValue, candidate: z.number(), baseline: z.number().nullable() }))
+          .max(50)
+          .readonly(),
+      }),
+    )
+    .max(20)
+    .readonly(),
+  /** Rows on which the models disagree most; `values` is null where samples are hidden. */
+  disagreements: z
+    .array(
+      z.object({
+        row: z.int().nonnegative(),
+        label: featureValue,
+        candidate: z.number(),
+        baseline: z.number(),
+        values: z.record(z.string().max(300), z.string().max(200)).nullable(),
+      }),
+    )
+    .max(50)
+    .readonly(),
+})
+export type Explanation = z.infer<typeof explanationSchema>
 
 export const evaluateBodySchema = z.object({
   task: z.string().max(100),
@@ -134,5 +215,29 @@ export const evaluateBodySchema = z.object({
     .readonly(),
   warnings: z.array(warningSchema).max(200).readonly(),
   note: textSchema.nullable(),
+  /** How often this test set has judged: distinct candidates, and by how much the best of so many equal ones seems better. */
+  selection: z.object({ candidates: z.int().positive(), bound: z.number().nullable() }).optional(),
+  /** The last release shown better than its predecessor. */
+  anchor: z
+    .object({ version: z.string().max(200), digest: digestSchema })
+    .nullable()
+    .optional(),
+  /** A second test set, opened once, at publishing. */
+  confirm: z
+    .object({ dataset: z.string().max(100), digest: digestSchema, rows: z.int().nonnegative() })
+    .nullable()
+    .optional(),
+  /** Declared repeats of the training: the recipe is judged, not the run. */
+  repeats: z
+    .object({
+      seeds: z.array(z.int().nonnegative()).max(100).readonly(),
+      /** Of each metric, the value of each repeat. */
+      values: z.record(z.string().max(100), z.array(z.number()).max(100).readonly()),
+    })
+    .nullable()
+    .optional(),
+  /** Slices that nobody declared and that were found worse on the other half of the clusters. They only warn. */
+  weakSlices: z.array(weakSliceSchema).max(20).readonly().optional(),
+  explanation: explanationSchema.nullable().optional(),
 })
 export type EvaluateBody = z.infer<typeof evaluateBodySchema>
