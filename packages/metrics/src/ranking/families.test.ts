@@ -147,7 +147,9 @@ describe('warnings', () => {
 })
 
 describe('influence', () => {
-  const lists = Array.from({ length: 40 }, (_, query) => Array.from({ length: 3 + (query % 5) }, (_, at) => (query * 7 + at * 3) % 4))
+  const lists = Array.from({ length: 40 }, (_, query) =>
+    Array.from({ length: 3 + (query % 5) }, (_, at) => Math.max(0, ((query * 7 + at * 3) % 6) - 2)),
+  )
   const size = lists.flat().length
   const rows = ranked(lists, {
     item: Int32Array.from(lists.flatMap((list, query) => list.map((_, at) => (query * 5 + at * 11) % 23))),

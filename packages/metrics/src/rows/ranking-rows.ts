@@ -41,7 +41,12 @@ export function requireRanking(rows: RankingRows): void {
   if (judged) {
     requireItems(items, judged.length, 'marks of judgement')
     const wrong = judged.findIndex((mark, at) => mark > 1 || (mark === 0 && relevance[at] !== 0))
-    refuseItem(starts, wrong, 'LABEL_INVALID', (at) => `relevance ${relevance[at]} and the mark ${judged[at]}: an item that is not judged has relevance 0`)
+    refuseItem(
+      starts,
+      wrong,
+      'LABEL_INVALID',
+      (at) => `relevance ${relevance[at]} and the mark ${judged[at]}: an item that is not judged has relevance 0`,
+    )
   }
   requireRelevant(rows)
   if (weight) requireWeight(weight, starts.length - 1)
@@ -54,10 +59,17 @@ export function requireRanking(rows: RankingRows): void {
 export function requireKnownItems(rows: RankingRows): asserts rows is ItemRanking {
   requireNamedItems(rows)
   const { starts, item, popularity } = rows
-  if (popularity === null) throw new MetricsError('ITEMS_MISSING', 'how often each item was met in training is not known', { hint: 'give a popularity for each item' })
+  if (popularity === null)
+    throw new MetricsError('ITEMS_MISSING', 'how often each item was met in training is not known', { hint: 'give a popularity for each item' })
   const odd = popularity.findIndex((count) => !(count >= 0 && count < Infinity))
-  if (odd >= 0) throw new MetricsError('ITEM_INVALID', `item ${odd} was met ${popularity[odd]} times`, { hint: 'a popularity is a finite count of at least 0' })
-  refuseItem(starts, item.findIndex((number) => number >= popularity.length), 'ITEM_INVALID', (at) => `the number ${item[at]}, and there are ${popularity.length} popularities`)
+  if (odd >= 0)
+    throw new MetricsError('ITEM_INVALID', `item ${odd} was met ${popularity[odd]} times`, { hint: 'a popularity is a finite count of at least 0' })
+  refuseItem(
+    starts,
+    item.findIndex((number) => number >= popularity.length),
+    'ITEM_INVALID',
+    (at) => `the number ${item[at]}, and there are ${popularity.length} popularities`,
+  )
 }
 
 /**
@@ -67,16 +79,25 @@ export function requireKnownItems(rows: RankingRows): asserts rows is ItemRankin
 export function requireNamedItems(rows: RankingRows): asserts rows is RankingRows & { readonly item: Int32Array } {
   requireRanking(rows)
   const { starts, item } = rows
-  if (item === null) throw new MetricsError('ITEMS_MISSING', 'the lists have relevances and scores, but no item numbers', { hint: 'name the column of items' })
+  if (item === null)
+    throw new MetricsError('ITEMS_MISSING', 'the lists have relevances and scores, but no item numbers', { hint: 'name the column of items' })
   requireItems(starts[starts.length - 1] as number, item.length, 'item numbers')
-  refuseItem(starts, item.findIndex((number) => number < 0), 'ITEM_INVALID', (at) => `the number ${item[at]}`)
+  refuseItem(
+    starts,
+    item.findIndex((number) => number < 0),
+    'ITEM_INVALID',
+    (at) => `the number ${item[at]}`,
+  )
   refuseItem(starts, firstRepeated(starts, item), 'ITEM_INVALID', (at) => `the number ${item[at]}, which the list has already`)
 }
 
 function requireStarts(starts: Uint32Array): number {
   const back = starts.findIndex((start, query) => start < (query === 0 ? 0 : (starts[query - 1] as number)))
   if (back > 0 || starts[0] !== 0) {
-    throw new MetricsError('LENGTH_MISMATCH', `query ${Math.max(0, back)} starts at item ${starts[Math.max(0, back)]}, before the end of the one before or after the first item`)
+    throw new MetricsError(
+      'LENGTH_MISMATCH',
+      `query ${Math.max(0, back)} starts at item ${starts[Math.max(0, back)]}, before the end of the one before or after the first item`,
+    )
   }
   return starts[starts.length - 1] as number
 }
