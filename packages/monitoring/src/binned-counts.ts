@@ -10,7 +10,7 @@ export function sumOf(counts: readonly number[]): number {
 
 /**
  * Merges neighbouring bins until each holds about one tenth (`bins` = 10) of the reference: many narrow bins make the stability
- * index of small samples large by noise alone.
+ * index of small samples large by noise alone. A first bin without any, of values below all of the reference, stays by itself.
  */
 export function mergeBins({ reference, current }: BinnedCounts, bins: number): BinnedCounts {
   const target = sumOf(reference) / bins
@@ -21,7 +21,8 @@ export function mergeBins({ reference, current }: BinnedCounts, bins: number): B
     open = { reference: open.reference + count, current: open.current + (current[at] ?? 0) }
     held += count
     const last = at === reference.length - 1
-    if (!last && held < target * (merged.reference.length + 1) * (1 - 1e-9)) return
+    const isBelowAll = at === 0 && count === 0
+    if (!last && !isBelowAll && held < target * (merged.reference.length + 1) * (1 - 1e-9)) return
     merged.reference.push(open.reference)
     merged.current.push(open.current)
     open = { reference: 0, current: 0 }

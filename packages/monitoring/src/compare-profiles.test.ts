@@ -110,6 +110,19 @@ describe('compareProfiles', () => {
     ])
     expect(compareProfiles({ reference, current: { ...current, derived: null } })).toHaveLength(1)
   })
+  it('sees what was one value become smaller or greater, where it has bins around it', () => {
+    const width = (counts: readonly number[]) => drift(numericColumn('image.width', [0, 200, 0]), numericColumn('image.width', counts)).drifted
+    expect(
+      [
+        [200, 0, 0],
+        [0, 200, 0],
+        [0, 0, 200],
+        [0, 199, 1],
+        [1, 199, 0],
+      ].map(width),
+    ).toEqual([true, false, true, false, false])
+  })
+
   it('compares those that were measured of fewer rows by their own rows', () => {
     const unknown = (counts: readonly number[], missing: number) => ({
       rows: 20_000,

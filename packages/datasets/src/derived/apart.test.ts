@@ -48,6 +48,17 @@ describe('pixels of a column of images', () => {
     expect((await profileOf(many, select)).derived).toEqual(profile.derived)
   })
 
+  it('and sizes have a bin of their own where all are alike, so that other ones show', async () => {
+    await using data = await fixture()
+    const before = await profileOf(data, rowsOf([hex(colour?.file)], 100))
+    const after = await data.parquet('b.parquet', rowsOf([hex(black?.file), hex(colour?.file)], 100))
+    const like = await data.session.profileLike({ files: [after], ...all, reference: before })
+    const width = (profile: Profile) => profile.derived?.columns.find(({ name }) => name === 'image.width')?.numeric
+    expect(width(before)).toMatchObject({ counts: [0, 100, 0], edges: [21 - 21 * Number.EPSILON, 21] })
+    expect(width(like)).toMatchObject({ counts: [50, 50, 0], quantiles: [] })
+    expect(apartOf(like, 'image.brightness')?.numeric?.counts).toEqual([50, 50, 0])
+  })
+
   it('are counted with the edges of a reference, and not where a reference has none', async () => {
     await using data = await fixture()
     const before = await profileOf(data, rowsOf([hex(colour?.file), hex(black?.file)], 200))
@@ -94,6 +105,9 @@ describe('words of a column of texts', () => {
     const like = await data.session.profileLike({ files: [after], ...all, reference: before })
     expect(apartOf(like, 'note.out_of_vocabulary')).toMatchObject({ count: 400, missing: 0, numeric: { min: 0, max: 1, mean: 0.25 } })
     expect(like.derived?.vocabularies).toEqual([])
+    // A bin of texts without an unknown word, one of those with nothing else.
+    const counts = apartOf(like, 'note.out_of_vocabulary')?.numeric?.counts
+    expect([counts?.length, counts?.[0], counts?.at(-1)]).toEqual([21, 300, 100])
   })
 
   it('that are rare are as rare in like data as in the rows of the reference that made no vocabulary', async () => {

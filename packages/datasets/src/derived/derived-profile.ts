@@ -7,7 +7,7 @@ import { imagePixels } from './image-pixels.ts'
 import type { FoundImage } from './image-sample.ts'
 import { pixelMeasures } from './pixel-sums.ts'
 import { sampledValues } from './sampled-values.ts'
-import { maxWords, maxWordsInAll, ownUnknownWords, unknownWordsLike, unknownWordsMeasure } from './unknown-words.ts'
+import { maxWords, maxWordsInAll, ownUnknownWords, unknownWordsEdges, unknownWordsLike, unknownWordsMeasure } from './unknown-words.ts'
 
 export interface DerivedQuestion {
   /** Numbers about columns that are not shown are shapes and lengths: they are derived all the same. */
@@ -115,6 +115,7 @@ async function wordsPart(work: Work, plan: TextPlan): Promise<Partial<DerivedPar
     words === undefined
       ? await ownUnknownWords(source, sample, { plan, limit: work.maxWords })
       : await unknownWordsLike(source, sample, { plan, words })
-  const apart = derivedColumns({ column, measures: [unknownWordsMeasure], rows: found.rows, values: [found.shares] }, edges)
+  const measurement = { column, measures: [unknownWordsMeasure], rows: found.rows, values: [found.shares], fixedEdges: unknownWordsEdges }
+  const apart = derivedColumns(measurement, edges)
   return { apart, vocabularies: found.vocabulary ? [{ column, words: String(found.vocabulary) }] : [] }
 }

@@ -7,6 +7,8 @@ import { Vocabulary } from './vocabulary.ts'
 import { WordCounts } from './word-counts.ts'
 
 export const unknownWordsMeasure = 'out_of_vocabulary'
+/** Edges of its bins besides quantiles: texts of a reference may have no unknown word at all. */
+export const unknownWordsEdges: readonly number[] = Array.from({ length: 20 }, (_, at) => at / 20)
 /** Of a column; 22 kB in the profile. */
 export const maxWords = 4_096
 /** Of all columns of a profile together: 350 kB. */
