@@ -21,52 +21,71 @@ export interface DataSourcesOptions {
  * Files of the repository by glob, everything else through the package of sources: fetched into a cache outside the work tree.
  * What fetches is loaded when a source first needs it.
  */
-export function dataSources({ root, files, environment, log, write }: DataSourcesOptions): DataSources {
-  const open = async () => {
-    const { openSources } = await import('@seaworthy/sources')
-    return openSources({
-      fetch: globalThis.fetch,
-      environment: inheritedVariables(environment),
-      cacheFolder: environment.dataCache,
-      workTree: root,
-      log: (message) => log.info(message),
-      run: (command, options) => runCommand(command, { ...options, write }),
-      sleep: (ms) => delay(ms),
-    })
-  }
-  let opened: ReturnType<typeof open> | null = null
+export function dataSources(options: DataSourcesOptions): DataSources {
+  const { root, files } = options
+  let opened: Promise<Sources> | null = null
   const sources = () => {
-    opened ??= open()
+    opened ??= openAll(options)
     return opened
   }
+  const repository = { root, files, sources }
   return {
     async list(source) {
       if (!isFetched(source)) return repositoryFiles(root, source)
       return (await listed(await sources(), source)).map(({ name, uri }) => ({ name, uri }))
     },
     async fetch({ name, uri }, expected) {
-      if (uri !== null) {
-        const fetched = await (await sources()).fetch({ name, uri, digest: expected?.digest ?? null, bytes: expected?.bytes ?? null })
-        return { name, ...fetched }
-      }
-      const at = path.join(root, name)
-      const measured = await files.digest(at)
-      if (measured && measured.bytes <= maxPointerBytes) {
-        const pointed = await lfsObject({ sources, name, at })
-        if (pointed) return { name, ...pointed }
-      }
-      return measured && { name, path: at, ...measured }
+      if (uri === null) return await repositoryFile(repository, name)
+      const fetched = await (await sources()).fetch({ name, uri, digest: expected?.digest ?? null, bytes: expected?.bytes ?? null })
+      return { name, ...fetched }
     },
     async held({ name, uri }, { digest }) {
-      if (uri !== null) return (await (await sources()).cached(digest)) ? 'here' : 'absent'
-      const at = path.join(root, name)
-      const measured = await files.digest(at)
-      if (!measured) return 'absent'
-      const oid = measured.bytes <= maxPointerBytes ? await pointedAt(at) : null
-      if (oid === null) return measured.digest === digest ? 'here' : 'changed'
-      return oid !== digest ? 'changed' : (await lfsHeld({ sources, name, at })) ? 'here' : 'absent'
+      if (uri === null) return await repositoryFileHeld(repository, { name, digest })
+      return (await (await sources()).cached(digest)) ? 'here' : 'absent'
     },
   }
+}
+
+async function openAll({ root, environment, log, write }: DataSourcesOptions): Promise<Sources> {
+  const { openSources } = await import('@seaworthy/sources')
+  return openSources({
+    fetch: globalThis.fetch,
+    environment: inheritedVariables(environment),
+    cacheFolder: environment.dataCache,
+    workTree: root,
+    log: (message) => log.info(message),
+    run: (command, options) => runCommand(command, { ...options, write }),
+    sleep: (ms) => delay(ms),
+  })
+}
+
+interface Repository {
+  readonly root: string
+  readonly files: Files
+  sources(): Promise<Sources>
+}
+
+/** A file of the repository, or what its pointer names; null where there is none. */
+async function repositoryFile({ root, files, sources }: Repository, name: string): ReturnType<DataSources['fetch']> {
+  const at = path.join(root, name)
+  const measured = await files.digest(at)
+  if (measured && measured.bytes <= maxPointerBytes) {
+    const pointed = await lfsObject({ sources, name, at })
+    if (pointed) return { name, ...pointed }
+  }
+  return measured && { name, path: at, ...measured }
+}
+
+async function repositoryFileHeld(
+  { root, files, sources }: Repository,
+  { name, digest }: { readonly name: string; readonly digest: Digest },
+): ReturnType<DataSources['held']> {
+  const at = path.join(root, name)
+  const measured = await files.digest(at)
+  if (!measured) return 'absent'
+  const oid = measured.bytes <= maxPointerBytes ? await pointedAt(at) : null
+  if (oid === null) return measured.digest === digest ? 'here' : 'changed'
+  return oid !== digest ? 'changed' : (await lfsHeld({ sources, name, at })) ? 'here' : 'absent'
 }
 
 /** No pointer of Git LFS is larger: its specification says so. */

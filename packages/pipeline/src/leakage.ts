@@ -77,19 +77,24 @@ function findings(facts: Leakage, { model, train, test }: Named): readonly Leaka
         `${count} rows of ${test} are not after ${train}: that goes until ${timeOverlap?.trainUntil}, ${test} begins at ${timeOverlap?.testFrom}`,
     ),
     ...(conflictingLabels ? conflicts(conflictingLabels, { facts, severity: severity('conflicting_labels'), train, test }) : []),
-    ...(facts.labelFeatures?.found ?? []).map(
-      ({ column, measure, value }): LeakageFinding => ({
-        kind: 'label_in_feature',
-        severity: severity('label_in_feature'),
-        datasets: [train],
-        column,
-        count: facts.labelFeatures?.rows ?? 0,
-        share: 1,
-        observed: value,
-        message: `alone it tells the label (${measure === 'roc_auc' ? 'AUC' : 'rank correlation'} ${value.toFixed(3)}): if it is known only afterwards, leave it out of the features`,
-      }),
-    ),
+    ...labelFeatures(facts, { severity: severity('label_in_feature'), train }),
   ]
+}
+
+function labelFeatures(
+  { labelFeatures: told }: Leakage,
+  { severity, train }: { readonly severity: LeakageFinding['severity']; readonly train: string },
+): readonly LeakageFinding[] {
+  return (told?.found ?? []).map(({ column, measure, value }) => ({
+    kind: 'label_in_feature',
+    severity,
+    datasets: [train],
+    column,
+    count: told?.rows ?? 0,
+    share: 1,
+    observed: value,
+    message: `alone it tells the label (${measure === 'roc_auc' ? 'AUC' : 'rank correlation'} ${value.toFixed(3)}): if it is known only afterwards, leave it out of the features`,
+  }))
 }
 
 interface Conflicts {

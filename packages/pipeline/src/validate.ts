@@ -33,54 +33,53 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
   const show = config.samples === 'show'
   const profile = datasets.has('train') ? await profileOf(line, { model, session, dataset: datasetNamed(datasets, 'train', name), show }) : null
   const production = await productionData(line, planned)
-  const reports: DatasetReport[] = []
-  const checked = new Set<string>()
-  for (const dataset of datasets.values()) {
-    const own = dataset.plan.name === 'train' ? (profile?.artifact.digest ?? null) : null
-    reports.push(await report(line, dataset, { session, lock, contracts, checked, show, profile: own, reference: production.profile }))
-  }
+  const trained = profile?.artifact.digest ?? null
+  const reports = await datasetReports(line, datasets, { session, lock, contracts, show, profile: trained, reference: production.profile })
   const leakage = await leakageFindings({ model: contracts.base ?? model, datasets, session })
   const since = profile
     ? await changesSinceProduction(line, { production, train: datasetNamed(datasets, 'train', name), profile: profile.read, show })
     : null
-  const contractChanges = await contracts.changes(model)
-  const page = await dataPage(line, {
-    name,
-    body: { datasets: reports, leakage, contractChanges, dataChanges: since?.changes ?? null },
-    profile: profile?.drawn ?? null,
-    reference: production.profile,
-  })
+  const body = { datasets: reports, leakage, contractChanges: await contracts.changes(model), dataChanges: since?.changes ?? null }
+  const page = await dataPage(line, { name, body, profile: profile?.drawn ?? null, reference: production.profile })
   const section = makeSection(line, 'validate', {
     model: name,
     key: planned.keys.validate,
     consumed: [...[...datasets.values()].flatMap((dataset) => dataset.artifacts), ...contracts.artifacts()],
     produced: [...(profile ? [profile.artifact] : []), page],
-    body: {
-      datasets: reports,
-      leakage,
-      contractChanges,
-      dataChanges: since?.changes ?? null,
-      warnings: since?.warning ? [since.warning] : [],
-    },
+    body: { ...body, warnings: since?.warning ? [since.warning] : [] },
   })
   await line.sections.save(section)
   return section
+}
+
+interface Checking {
+  readonly session: Session
+  readonly lock: Lock
+  readonly contracts: Contracts
+  readonly show: boolean
+  /** Of the dataset that training reads. */
+  readonly profile: DatasetReport['profile']
+  /** What production was trained on. */
+  readonly reference: ReferenceProfile | null
+}
+
+async function datasetReports(
+  line: Line,
+  datasets: ReadonlyMap<string, LockedDataset>,
+  { profile, ...on }: Checking,
+): Promise<readonly DatasetReport[]> {
+  const reports: DatasetReport[] = []
+  const checked = new Set<string>()
+  for (const dataset of datasets.values())
+    reports.push(await report(line, dataset, { ...on, checked, profile: dataset.plan.name === 'train' ? profile : null }))
+  return reports
 }
 
 // Datasets that share files and contract are scanned once; the first of them carries the checks.
 async function report(
   line: Line,
   { plan, files, bytes, window, reading }: LockedDataset,
-  on: {
-    readonly session: Session
-    readonly lock: Lock
-    readonly contracts: Contracts
-    readonly checked: Set<string>
-    readonly show: boolean
-    readonly profile: DatasetReport['profile']
-    /** What production was trained on. */
-    readonly reference: ReferenceProfile | null
-  },
+  on: Checking & { readonly checked: Set<string> },
 ): Promise<DatasetReport> {
   const { session, contracts, checked, show, profile, reference } = on
   const contract = await contracts.of(plan)

@@ -35,11 +35,7 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
     ? names.map((name) => declared(ruleOf(reading, name)))
     : await inferred(engine, { reader, texts, rows: surveys.reduce((sum, one) => sum + one.records, 0) })
   const columns = names.map((name, at): TableColumn => ({ name, type: types[at] ?? 'VARCHAR', raw: rawName(at) }))
-  const blankEnds = surveys.some((one) => one.blankEnds)
-  const typed = columns.map(({ name, type }, at) => {
-    const lexical = ruleOf(reading, name)?.lexical ?? null
-    return `${typedValue(rawName(at), { duckType: type, lexical, wide: isWide(names), blankEnds })} as ${quoteIdentifier(name)}`
-  })
+  const typed = typedValues(columns, { reading, blankEnds: surveys.some((one) => one.blankEnds) })
   const folders = partitionItems(files, names, reading)
   const inner = [...texts, ...folders.raw].join(', ')
   const over = (extra: string) => `(select ${[...typed, ...folders.typed].join(', ')}, * from (select ${inner}${extra} from ${reader}))`
@@ -59,6 +55,18 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
     touch: columns.map(({ raw }) => `count(${raw})`),
     firstFault: async () => null,
   }
+}
+
+/** The texts of columns as values of their types. */
+function typedValues(
+  columns: readonly TableColumn[],
+  { reading, blankEnds }: { readonly reading: Reading | null; readonly blankEnds: boolean },
+): readonly string[] {
+  const wide = isWide(columns.map(({ name }) => name))
+  return columns.map(({ name, type }, at) => {
+    const lexical = ruleOf(reading, name)?.lexical ?? null
+    return `${typedValue(rawName(at), { duckType: type, lexical, wide, blankEnds })} as ${quoteIdentifier(name)}`
+  })
 }
 
 async function columnNames({ files, compression }: DataFiles, dialect: TextDialect, reading: Reading | null): Promise<readonly string[]> {
