@@ -3,12 +3,12 @@ import type { CutPlan } from '@seaworthy/config'
 import { judge } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
 import { unitsOf } from '@seaworthy/metrics'
-import { type Artifact, type CandidateRecord, digestOf, type EvaluateBody, type Section, serializeRecord } from '@seaworthy/record'
-import type { VerifiedVersion } from '@seaworthy/registry'
+import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
 import { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
 import { judgedBody } from './judged-body.ts'
+import { keepProduction, type ProductionModel, productionModel } from './judging/production-model.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
 import { datasetDigest, datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
@@ -27,9 +27,6 @@ export interface EvaluateRequest {
   /** A model file to compare with, on a laptop; else the planned production version. */
   readonly baselineFile: string | null
 }
-
-/** Production's record, beside the section of an evaluation. */
-export const productionFile = 'production.json'
 
 /** Judges the candidate, and beside it the model in production, on the same rows, by the policy of the base. */
 export async function evaluate(line: Line, request: EvaluateRequest): Promise<Section<'evaluate'>> {
@@ -71,7 +68,7 @@ async function judgeFile(line: Line, request: EvaluateRequest, { planned, polici
   const { plan } = request
   const dataset = await testSet(line, plan, policies)
   await using candidate = await line.engines.model(file)
-  await using baseline = await baselineOf(line, planned, request.baselineFile)
+  await using baseline = await productionModel(line, planned, request.baselineFile)
   const session = await line.engines.session()
   const set = await scoreDataset({
     session,
@@ -81,7 +78,7 @@ async function judgeFile(line: Line, request: EvaluateRequest, { planned, polici
     baseline: baseline?.model ?? null,
     slices: slicesOf(policies),
   })
-  const produced = await keepBaseline(line, planned.name, baseline)
+  const produced = await keepProduction(line, planned.name, baseline)
   return seal(line, request, { planned, policies, model, dataset, candidate, baseline, set, produced })
 }
 
@@ -98,74 +95,20 @@ function slicesOf({ judging, proposed }: Policies): readonly CutPlan[] {
   return [...new Map(cuts.map((cut) => [cut.name, cut])).values()]
 }
 
-interface Baseline extends AsyncDisposable {
-  readonly model: Model
-  readonly described: NonNullable<EvaluateBody['baseline']>
-  readonly artifact: Artifact
-  /** Production's verified record, kept beside the section: the reporter tells from it what is different, and asks nobody. */
-  readonly record: CandidateRecord | null
-}
-
-async function baselineOf(line: Line, planned: PlannedModel, file: string | null): Promise<Baseline | null> {
-  if (file) {
-    const model = await line.engines.model(file)
-    const digest = model.digest
-    return baseline(model, { version: path.basename(file), digest, record: null, publishedAt: null, signature: 'local', params: null })
-  }
-  if (!planned.production || !line.registry) return null
-  const version = await line.registry.version(planned.name, planned.production.version)
-  const scratch = await line.files.temporary('baseline')
-  await line.registry.fetch(version, scratch.path)
-  const model = await line.engines.model(path.join(scratch.path, version.model?.name ?? 'model.onnx'))
-  return { ...baseline(model, describe(version, model), scratch), record: version.record }
-}
-
-function describe(version: VerifiedVersion, model: Model): NonNullable<EvaluateBody['baseline']> {
-  const params = version.record.sections.train?.body.params?.values ?? null
-  return {
-    version: version.version,
-    digest: model.digest,
-    record: version.recordDigest,
-    publishedAt: version.publishedAt,
-    signature: version.signature,
-    params,
-  }
-}
-
-function baseline(model: Model, described: NonNullable<EvaluateBody['baseline']>, scratch?: AsyncDisposable): Baseline {
-  const artifact: Artifact = { role: 'baseline', name: described.version, digest: described.digest, bytes: model.bytes, locations: [] }
-  return {
-    model,
-    described,
-    artifact,
-    record: null,
-    async [Symbol.asyncDispose]() {
-      await model[Symbol.asyncDispose]()
-      await scratch?.[Symbol.asyncDispose]()
-    },
-  }
-}
-
-async function keepBaseline(line: Line, model: string, baseline: Baseline | null): Promise<readonly Artifact[]> {
-  if (!baseline?.record) return []
-  const text = serializeRecord(baseline.record)
-  await line.files.write(path.join(await line.sections.folder(model, 'evaluate'), productionFile), text)
-  return [{ role: 'production-record', name: productionFile, digest: digestOf(text), bytes: Buffer.byteLength(text), locations: [] }]
-}
-
-interface Judged {
+/** All that is known of a candidate before anything is judged. */
+export interface Gathered {
   readonly planned: PlannedModel
   readonly policies: Policies
   readonly model: Artifact
   readonly dataset: LockedDataset
   readonly candidate: Model
-  readonly baseline: Baseline | null
+  readonly baseline: ProductionModel | null
   readonly set: ScoredSet
   readonly produced: readonly Artifact[]
 }
 
 // Pure from here on: scores and policies in, a section out.
-function seal(line: Line, { binding }: EvaluateRequest, judged: Judged): Section<'evaluate'> {
+function seal(line: Line, { binding }: EvaluateRequest, judged: Gathered): Section<'evaluate'> {
   const { planned, policies, model, dataset, candidate, baseline, set, produced } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest

@@ -1,0 +1,67 @@
+import path from 'node:path'
+import type { Model } from '@seaworthy/inference'
+import { type Artifact, type CandidateRecord, digestOf, type EvaluateBody, serializeRecord } from '@seaworthy/record'
+import type { VerifiedVersion } from '@seaworthy/registry'
+import type { Line } from '../line.ts'
+import type { PlannedModel } from '../plan-document.ts'
+
+/** Production's record, beside the section of an evaluation. */
+export const productionFile = 'production.json'
+
+/** The model that a candidate is compared with, opened. */
+export interface ProductionModel extends AsyncDisposable {
+  readonly model: Model
+  readonly described: NonNullable<EvaluateBody['baseline']>
+  readonly artifact: Artifact
+  /** Production's verified record, kept beside the section: the reporter tells from it what is different, and asks nobody. */
+  readonly record: CandidateRecord | null
+}
+
+/** The production version of the plan, verified and fetched, or a file on a laptop; null without one. */
+export async function productionModel(line: Line, planned: PlannedModel, file: string | null): Promise<ProductionModel | null> {
+  if (file) {
+    const model = await line.engines.model(file)
+    const digest = model.digest
+    return opened(model, { version: path.basename(file), digest, record: null, publishedAt: null, signature: 'local', params: null })
+  }
+  if (!planned.production || !line.registry) return null
+  const version = await line.registry.version(planned.name, planned.production.version)
+  const scratch = await line.files.temporary('baseline')
+  await line.registry.fetch(version, scratch.path)
+  const model = await line.engines.model(path.join(scratch.path, version.model?.name ?? 'model.onnx'))
+  return { ...opened(model, describe(version, model), scratch), record: version.record }
+}
+
+function describe(version: VerifiedVersion, model: Model): NonNullable<EvaluateBody['baseline']> {
+  const params = version.record.sections.train?.body.params?.values ?? null
+  return {
+    version: version.version,
+    digest: model.digest,
+    record: version.recordDigest,
+    publishedAt: version.publishedAt,
+    signature: version.signature,
+    params,
+  }
+}
+
+function opened(model: Model, described: NonNullable<EvaluateBody['baseline']>, scratch?: AsyncDisposable): ProductionModel {
+  const artifact: Artifact = { role: 'baseline', name: described.version, digest: described.digest, bytes: model.bytes, locations: [] }
+  return {
+    model,
+    described,
+    artifact,
+    record: null,
+    async [Symbol.asyncDispose]() {
+      await model[Symbol.asyncDispose]()
+      await scratch?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Keeps production's record beside the section. */
+export async function keepProduction(line: Line, model: string, baseline: ProductionModel | null): Promise<readonly Artifact[]> {
+  if (!baseline?.record) return []
+  const text = serializeRecord(baseline.record)
+  await line.files.write(path.join(await line.sections.folder(model, 'evaluate'), productionFile), text)
+  return [{ role: 'production-record', name: productionFile, digest: digestOf(text), bytes: Buffer.byteLength(text), locations: [] }]
+}
