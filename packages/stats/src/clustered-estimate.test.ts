@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clusteredEstimate, countClusters } from './clustered-estimate.ts'
+import { expectClose, readReference } from './fixtures/read-reference.ts'
 
 interface Case {
   readonly name: string
@@ -69,6 +70,40 @@ describe('clusteredEstimate', () => {
     ['OUT_OF_RANGE', Float64Array.of(-1, 1), Int32Array.of(0, -1)],
   ])('refuses with %s', (code, influence, cluster) => {
     expect(() => clusteredEstimate({ influence, cluster })).toThrow(expect.objectContaining({ name: 'StatsError', code }))
+  })
+})
+
+describe('clusteredEstimate with strata', () => {
+  it.each(readReference<{ influence: number[]; labels: number[]; standardError: number }[]>('delong').map((given, at) => [at, given] as const))(
+    'has by class the variance of DeLong, sample %i',
+    (_, given) => {
+      const strata = Int32Array.from(given.labels)
+      const found = clusteredEstimate({ influence: Float64Array.from(given.influence), cluster: null, strata })
+      expectClose(found.standardError, given.standardError)
+      expect([found.clusters, found.degreesOfFreedom, found.designEffect]).toEqual([strata.length, strata.length - 2, 1])
+    },
+  )
+
+  it('takes sums of clusters about their mean in each stratum', () => {
+    const influence = Float64Array.of(1, 1, 4, 10, 0, 6)
+    const found = clusteredEstimate({ influence, cluster: Int32Array.of(5, 5, 1, 2, 3, 3), strata: Int32Array.of(0, 0, 0, 7, 7, 7) })
+    // Sums 2 and 4 about 3, and 10 and 6 about 8: 2 (1 + 1) + 2 (4 + 4) = 20.
+    expect(found).toMatchObject({ standardError: Math.sqrt(20) / 6, clusters: 4, degreesOfFreedom: 2 })
+  })
+
+  it('does not see what differs between strata alone', () => {
+    const influence = Float64Array.of(-5, -5, 5, 5)
+    expect(clusteredEstimate({ influence, cluster: null, strata: Int32Array.of(0, 0, 1, 1) }).standardError).toBe(0)
+  })
+
+  it.each([
+    ['LENGTH_MISMATCH', null, Int32Array.of(0, 0, 1)],
+    ['OUT_OF_RANGE', null, Int32Array.of(0, 0, -1, 0)],
+    ['TOO_FEW_CLUSTERS', null, Int32Array.of(0, 0, 0, 1)],
+    ['TOO_FEW_CLUSTERS', Int32Array.of(0, 0, 1, 2), Int32Array.of(0, 0, 1, 1)],
+    ['SPLIT_CLUSTER', Int32Array.of(0, 1, 1, 0), Int32Array.of(0, 0, 1, 1)],
+  ])('refuses with %s', (code, cluster, strata) => {
+    expect(() => clusteredEstimate({ influence: Float64Array.of(1, -1, 2, -2), cluster, strata })).toThrow(expect.objectContaining({ code }))
   })
 })
 

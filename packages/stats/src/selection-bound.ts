@@ -3,7 +3,8 @@ import { StatsError } from './errors.ts'
 import { normalCdf } from './normal-distribution.ts'
 
 const step = 1 / 32
-const reach = 40
+/** Beyond, the lower tail is 0 in a double, and its logarithm infinite. */
+const reach = 38
 const most = 1e9
 
 /**

@@ -42,7 +42,8 @@ export function wilcoxonSignedRank({ differences, alternative, zeros = 'drop', c
   const { rank, ties } = midRanks(kept.map(Math.abs))
   const half = zeros === 'split' ? 0.5 : 0
   const positiveRanks = compensatedSum(rank.map((r, at) => share(kept[at] as number, half) * r))
-  const exact = kept.length > 0 && kept.length <= largestExact && ties.length === 0 && kept.length === differences.length && noughts === 0
+  const exact = kept.length <= largestExact && ties.length === 0 && !differences.includes(0)
+  if (noughts === kept.length) return { positiveRanks, ranked: kept.length, method: 'normal', pValue: 1 }
   const pValue = exact
     ? exactP({ positiveRanks, ranked: kept.length, alternative })
     : normalP({ positiveRanks, ...momentsOf({ ranked: kept.length, ties, noughts, zeros }), alternative, continuityCorrection })
@@ -97,7 +98,6 @@ interface NormalP extends Pick<WilcoxonRequest, 'alternative'> {
 }
 
 function normalP({ positiveRanks, mean, variance, alternative, continuityCorrection }: NormalP): number {
-  if (variance <= 0) return 1
   const half = continuityCorrection ? 0.5 : 0
   const above = (positiveRanks - mean - half) / Math.sqrt(variance)
   const below = (positiveRanks - mean + half) / Math.sqrt(variance)
