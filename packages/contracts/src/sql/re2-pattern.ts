@@ -1,3 +1,5 @@
+import { type PatternStep, PatternUnsupported, translatePattern } from './pattern-steps.ts'
+
 /** An ECMA-262 pattern as RE2 runs it, or why it cannot. */
 export type Re2Pattern =
   | { readonly kind: 'pattern'; readonly re2: string }
@@ -16,18 +18,11 @@ export function re2Pattern(source: string): Re2Pattern {
     return { kind: 'invalid', reason: error instanceof Error ? error.message : String(error) }
   }
   try {
-    return { kind: 'pattern', re2: translate(source) }
+    return { kind: 'pattern', re2: translatePattern(source, outside) }
   } catch (error) {
-    if (error instanceof Unsupported) return { kind: 'unsupported', reason: error.message }
+    if (error instanceof PatternUnsupported) return { kind: 'unsupported', reason: error.message }
     throw error
   }
-}
-
-class Unsupported extends Error {}
-
-interface Step {
-  readonly text: string
-  readonly next: number
 }
 
 const maxRepeat = 1000
@@ -44,17 +39,7 @@ const sets: Readonly<Record<string, string>> = {
   S: notSpace,
 }
 
-function translate(source: string): string {
-  let out = ''
-  for (let at = 0; at < source.length; ) {
-    const step = outside(source, at)
-    out += step.text
-    at = step.next
-  }
-  return out
-}
-
-function outside(source: string, at: number): Step {
+function outside(source: string, at: number): PatternStep {
   const char = source[at]
   if (char === '\\') return escaped(source, at, false)
   if (char === '[') return characterClass(source, at)
@@ -64,25 +49,25 @@ function outside(source: string, at: number): Step {
   return { text: char === '}' || char === ']' ? `\\${char}` : (char ?? ''), next: at + 1 }
 }
 
-function group(source: string, at: number): Step {
+function group(source: string, at: number): PatternStep {
   const rest = source.slice(at)
   if (!rest.startsWith('(?')) return { text: '(', next: at + 1 }
-  if (/^\(\?<?[=!]/.test(rest)) throw new Unsupported('look-around is not available')
+  if (/^\(\?<?[=!]/.test(rest)) throw new PatternUnsupported('look-around is not available')
   if (rest.startsWith('(?<')) return { text: '(?P<', next: at + 3 }
   const plain = /^\(\?(?:i|-i)?:/.exec(rest)
-  if (!plain) throw new Unsupported(`the group "${rest.slice(0, 5)}" is not available`)
+  if (!plain) throw new PatternUnsupported(`the group "${rest.slice(0, 5)}" is not available`)
   return { text: plain[0], next: at + plain[0].length }
 }
 
-function repeat(source: string, at: number): Step {
+function repeat(source: string, at: number): PatternStep {
   const counts = /^\{(\d+)(?:,(\d*))?\}/.exec(source.slice(at))
   if (!counts) return { text: '\\{', next: at + 1 }
   if (Number(counts[1]) > maxRepeat || Number(counts[2] || 0) > maxRepeat)
-    throw new Unsupported(`more than ${maxRepeat} repetitions are not available`)
+    throw new PatternUnsupported(`more than ${maxRepeat} repetitions are not available`)
   return { text: counts[0], next: at + counts[0].length }
 }
 
-function characterClass(source: string, at: number): Step {
+function characterClass(source: string, at: number): PatternStep {
   const negated = source[at + 1] === '^'
   let next = at + (negated ? 2 : 1)
   let inside = ''
@@ -96,7 +81,7 @@ function characterClass(source: string, at: number): Step {
   return { text: `[${negated ? '^' : ''}${inside}]`, next: next + 1 }
 }
 
-function escaped(source: string, at: number, inClass: boolean): Step {
+function escaped(source: string, at: number, inClass: boolean): PatternStep {
   const char = source[at + 1] ?? ''
   const set = sets[char]
   if (set !== undefined) return { text: inClass ? set : `[${set}]`, next: at + 2 }
@@ -104,12 +89,12 @@ function escaped(source: string, at: number, inClass: boolean): Step {
   if (char === 'p' || char === 'P') return property(source, at)
   const point = codePoint(source, at)
   if (point) return point
-  if (/[1-9]/.test(char) || char === 'k') throw new Unsupported('back-references are not available')
+  if (/[1-9]/.test(char) || char === 'k') throw new PatternUnsupported('back-references are not available')
   if (/[Btnrfv]/.test(char)) return { text: `\\${char}`, next: at + 2 }
   return { text: /[A-Za-z0-9_]/.test(char) || char > '\x7f' ? char : `\\${char}`, next: at + 2 }
 }
 
-function codePoint(source: string, at: number): Step | null {
+function codePoint(source: string, at: number): PatternStep | null {
   const rest = source.slice(at)
   const pair = /^\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})/i.exec(rest)
   if (pair) return hex(String.fromCharCode(Number.parseInt(pair[1] ?? '', 16), Number.parseInt(pair[2] ?? '', 16)).codePointAt(0) ?? 0, at + 12)
@@ -117,17 +102,17 @@ function codePoint(source: string, at: number): Step | null {
   if (written) return hex(Number.parseInt(written[1] ?? written[2] ?? written[3] ?? '', 16), at + written[0].length)
   const control = /^\\c([a-z])/i.exec(rest)
   if (control) return hex((control[1] ?? '').charCodeAt(0) % 32, at + 3)
-  if (/^\\0[0-9]/.test(rest)) throw new Unsupported('octal escapes are not available')
+  if (/^\\0[0-9]/.test(rest)) throw new PatternUnsupported('octal escapes are not available')
   return rest.startsWith('\\0') ? hex(0, at + 2) : null
 }
 
-function hex(point: number, next: number): Step {
-  if (point >= 0xd800 && point <= 0xdfff) throw new Unsupported('half of a surrogate pair is not available')
+function hex(point: number, next: number): PatternStep {
+  if (point >= 0xd800 && point <= 0xdfff) throw new PatternUnsupported('half of a surrogate pair is not available')
   return { text: `\\x{${point.toString(16)}}`, next }
 }
 
-function property(source: string, at: number): Step {
+function property(source: string, at: number): PatternStep {
   const named = /^\\([pP])\{(?:(?:Script|sc|General_Category|gc)=)?([A-Z][A-Za-z_]*)\}/.exec(source.slice(at))
-  if (!named) throw new Unsupported('this Unicode property is not available')
+  if (!named) throw new PatternUnsupported('this Unicode property is not available')
   return { text: `\\${named[1]}{${named[2]}}`, next: at + named[0].length }
 }

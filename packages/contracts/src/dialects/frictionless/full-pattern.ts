@@ -1,5 +1,6 @@
 import type { Pattern } from '../../check.ts'
 import { ecmaPattern } from '../../sql/pattern.ts'
+import { type PatternStep, PatternUnsupported, translatePattern } from '../../sql/pattern-steps.ts'
 
 /** A pattern that holds for a whole text; why it is none; or what of it cannot be run. */
 export type FullPattern = { readonly pattern: Pattern } | { readonly invalid: string } | { readonly unsupported: string }
@@ -13,38 +14,21 @@ export type FullPattern = { readonly pattern: Pattern } | { readonly invalid: st
 export function fullPattern(source: string): FullPattern {
   try {
     const flags = /^\(\?([a-zA-Z]+)\)/.exec(source)
-    if (flags && flags[1] !== 'i') throw new Unsupported(`the flags "${flags[1]}" are not available`)
-    const body = translate(source.slice(flags?.[0].length ?? 0))
+    if (flags && flags[1] !== 'i') throw new PatternUnsupported(`the flags "${flags[1]}" are not available`)
+    const body = translatePattern(source.slice(flags?.[0].length ?? 0), outside)
     const javascript = flags ? `^(?i:${body})$` : `^(?:${body})$`
     // Checked with the flag with which it runs.
     new RegExp(javascript, 'u')
     const read = ecmaPattern(javascript)
     return 'invalid' in read ? read : { pattern: { ...read.pattern, source } }
   } catch (error) {
-    if (error instanceof Unsupported) return { unsupported: error.message }
+    if (error instanceof PatternUnsupported) return { unsupported: error.message }
     if (error instanceof SyntaxError) return { invalid: error.message.replace(/^Invalid regular expression: /, '') }
     throw error
   }
 }
 
-class Unsupported extends Error {}
-
-interface Step {
-  readonly text: string
-  readonly next: number
-}
-
-function translate(source: string): string {
-  let out = ''
-  for (let at = 0; at < source.length; ) {
-    const step = outside(source, at)
-    out += step.text
-    at = step.next
-  }
-  return out
-}
-
-function outside(source: string, at: number): Step {
+function outside(source: string, at: number): PatternStep {
   const char = source[at] ?? ''
   if (char === '\\') return escaped(source, at, false)
   if (char === '[') return characterClass(source, at)
@@ -52,11 +36,11 @@ function outside(source: string, at: number): Step {
   if (char === '{') return repeat(source, at)
   // Python's dot is anything but a line feed.
   if (char === '.') return { text: '[^\\n]', next: at + 1 }
-  if ('*+?'.includes(char) && source[at + 1] === '+') throw new Unsupported('possessive repetition is not available')
+  if ('*+?'.includes(char) && source[at + 1] === '+') throw new PatternUnsupported('possessive repetition is not available')
   return { text: char === '}' || char === ']' || char === '/' ? `\\${char}` : char, next: at + 1 }
 }
 
-function group(source: string, at: number): Step {
+function group(source: string, at: number): PatternStep {
   const rest = source.slice(at)
   const named = /^\(\?P?<([A-Za-z_]\w*)>/.exec(rest)
   if (named) return { text: `(?<${named[1]}>`, next: at + named[0].length }
@@ -65,23 +49,23 @@ function group(source: string, at: number): Step {
   const comment = /^\(\?#[^)]*\)/.exec(rest)
   if (comment) return { text: '', next: at + comment[0].length }
   const plain = /^\((?:\?(?::|i:|-i:|=|!|<=|<!))?(?!\?)/.exec(rest)
-  if (!plain) throw new Unsupported(`the group "${rest.slice(0, 4)}" is not available`)
+  if (!plain) throw new PatternUnsupported(`the group "${rest.slice(0, 4)}" is not available`)
   return { text: plain[0], next: at + plain[0].length }
 }
 
-function repeat(source: string, at: number): Step {
+function repeat(source: string, at: number): PatternStep {
   const counts = /^\{(\d*)(,?)(\d*)\}/.exec(source.slice(at))
   if (!counts || counts[0] === '{}' || counts[0] === '{,}') return { text: '\\{', next: at + 1 }
-  if (source[at + counts[0].length] === '+') throw new Unsupported('possessive repetition is not available')
+  if (source[at + counts[0].length] === '+') throw new PatternUnsupported('possessive repetition is not available')
   return { text: `{${counts[1] || '0'}${counts[2]}${counts[3]}}`, next: at + counts[0].length }
 }
 
-function characterClass(source: string, at: number): Step {
+function characterClass(source: string, at: number): PatternStep {
   const negated = source[at + 1] === '^'
   const start = at + (negated ? 2 : 1)
   let next = start
   let inside = ''
-  let without: Step | null = null
+  let without: PatternStep | null = null
   // A bracket that comes first is a character.
   while (next < source.length && (source[next] !== ']' || next === start)) {
     if (source.startsWith('-[', next) && next > start) {
@@ -103,7 +87,7 @@ function characterClass(source: string, at: number): Step {
 /** Sets of characters, as they stand within brackets. */
 const sets: Readonly<Record<string, string>> = { d: '\\p{Nd}', w: '\\p{L}\\p{N}_', s: '\\s', i: '\\p{L}_:', c: '\\p{L}\\p{N}._:\\-' }
 
-function escaped(source: string, at: number, inClass: boolean): Step {
+function escaped(source: string, at: number, inClass: boolean): PatternStep {
   const char = source[at + 1]
   if (char === undefined) throw new SyntaxError('a backslash ends the pattern')
   const set = Object.hasOwn(sets, char.toLowerCase()) ? sets[char.toLowerCase()] : undefined
@@ -125,16 +109,16 @@ function ofSet(set: string, char: string, inClass: boolean): string {
   if (!negated) return set
   if (char === 'D') return '\\P{Nd}'
   if (char === 'S') return '\\S'
-  throw new Unsupported(`"\\${char}" within brackets is not available`)
+  throw new PatternUnsupported(`"\\${char}" within brackets is not available`)
 }
 
-function property(source: string, at: number): Step {
+function property(source: string, at: number): PatternStep {
   const named = /^\\[pP]\{(\^?)([A-Z][a-z]?)\}/.exec(source.slice(at))
-  if (!named || named[1]) throw new Unsupported('of Unicode properties, categories such as \\p{Lu} are available')
+  if (!named || named[1]) throw new PatternUnsupported('of Unicode properties, categories such as \\p{Lu} are available')
   return { text: named[0], next: at + named[0].length }
 }
 
-function codePoint(source: string, at: number): Step | null {
+function codePoint(source: string, at: number): PatternStep | null {
   const written = /^\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(0)(?![0-9])|(a))/.exec(source.slice(at))
   if (!written) return null
   const [all, x, u, long, zero] = written
