@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Check } from '../../check.ts'
 import { allRows } from '../../condition.ts'
 import { plainLexical } from '../../contract.ts'
-import { readDescriptor } from './read-descriptor.ts'
+import { readDescriptor } from './fixtures/read-descriptor.ts'
 
 function object(descriptor: unknown) {
   const { objects, problems } = readDescriptor(descriptor)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commonConstraints, commonKeys, fieldTypeNames } from './field-types.ts'
+import { readDescriptor } from './fixtures/read-descriptor.ts'
 import { frictionlessNames, frictionlessRefused } from './names.ts'
-import { readDescriptor } from './read-descriptor.ts'
 
 const keys = [
   ...Object.keys(frictionlessNames),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commaSeparated } from '../../contract.ts'
+import { readDescriptor } from './fixtures/read-descriptor.ts'
 import { frictionless } from './frictionless.ts'
-import { readDescriptor } from './read-descriptor.ts'
 
 const schema = { fields: [{ name: 'a', type: 'string' }] }
 const resource = (rest: object) => ({ name: 'r', path: 'r.csv', schema, ...rest })
