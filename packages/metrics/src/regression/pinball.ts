@@ -62,7 +62,7 @@ export function d2Pinball(level: number, id: string): MetricOf<'regression'> {
     const order = sortedOrder(rows.label)
     const functionAt = (weight: Float64Array | null): FunctionOfMeans => {
       const quantile = constantLabel(rows.label, weight) ?? weightedQuantile({ values: rows.label, order, weight, level })
-      return { columns: [losses, pinballLosses(rows.label, new Float64Array(rows.label.length).fill(quantile), level)], at: lessThanOne }
+      return { columns: [losses, pinballLosses(rows.label, new Float64Array(rows.label.length).fill(quantile), level)], at: shareExplained }
     }
     return { losses, order, functionAt }
   }
@@ -85,7 +85,8 @@ export function d2Pinball(level: number, id: string): MetricOf<'regression'> {
   }
 }
 
-function lessThanOne([loss = Number.NaN, nullLoss = Number.NaN]: readonly number[]) {
+/** 1 - loss / null loss; over a null loss of 0, 1 where the loss is 0 too, else 0. */
+export function shareExplained([loss = Number.NaN, nullLoss = Number.NaN]: readonly number[]) {
   if (nullLoss === 0) return { value: loss === 0 ? 1 : 0, slopes: [0, 0] }
   return { value: 1 - loss / nullLoss, slopes: [-1 / nullLoss, loss / nullLoss ** 2] }
 }
@@ -107,5 +108,5 @@ function shareUnder(weight: Float64Array, { losses, order, level, label }: Prepa
     loss += one * (losses[row] as number)
     if (one > 0) nullLoss += one * pinballOf((label[row] as number) - quantile, level)
   }
-  return lessThanOne([loss, nullLoss]).value
+  return shareExplained([loss, nullLoss]).value
 }
