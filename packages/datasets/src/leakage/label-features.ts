@@ -25,7 +25,10 @@ export interface LabelFeaturesQuestion {
   readonly label: string
 }
 
-/** Every feature on its own against the label. A missing value is a value: smaller, or larger, than all others. */
+/**
+ * Every feature on its own against the label. A missing value is a value: smaller, or larger, than all others. `rows` are those that were
+ * looked at.
+ */
 export async function labelFeatures(
   engine: Engine,
   { split, features, label }: LabelFeaturesQuestion,
@@ -59,7 +62,8 @@ async function sample(engine: Engine, split: Split, columns: readonly string[]):
   await engine.run(
     `create or replace temp table "seaworthy sample" as select ${list}, hash(${names}) as o from ${relation} where ${label} is not null${picked} order by o`,
   )
-  return rows
+  const [looked = []] = await engine.rows('select count(*) from "seaworthy sample"')
+  return Number(looked[0])
 }
 
 async function texts(engine: Engine, alias: string): Promise<readonly string[]> {
