@@ -74,6 +74,27 @@ describe('dataStatus', () => {
     })
   })
 
+  it('takes the files of a locked source that is no more for gone; of one that cannot be asked, or was never locked, it tells nothing', async () => {
+    const { repo, line } = await place({})
+    await using _ = repo
+    const refusing = (refused: string, code: string) => {
+      const list = async (asked: string) => {
+        if (asked === refused) throw Object.assign(new Error('refused'), { code })
+        return await line.data.list(asked)
+      }
+      return { ...line, data: { ...line.data, list } }
+    }
+    const found = await dataStatus(refusing(store, 'SOURCE_NOT_FOUND'))
+    expect(found.find(({ source }) => source === store)?.files.map(({ name, state }) => [name, state])).toEqual([
+      ['2026/01.csv', 'gone'],
+      ['2026/02.csv', 'gone'],
+    ])
+    expect(await codeOf(dataStatus(refusing(store, 'SOURCE_UNREACHABLE')))).toBe('SOURCE_UNREACHABLE')
+    const test = 'source: "data/te*.csv", label: paid'
+    await repo.write({ 'seaworthy.yml': ordersConfig({ train: 'source: data/none.csv, label: paid', test }) })
+    expect(await codeOf(dataStatus(refusing('data/none.csv', 'SOURCE_NOT_FOUND')))).toBe('SOURCE_NOT_FOUND')
+  })
+
   it('names a source that the configuration has and no lock, and one of the lock that no configuration has', async () => {
     const { repo, states } = await place({ '2026/01.csv': january, '2026/02.csv': february })
     await using _ = repo

@@ -20,9 +20,19 @@ export async function dataStatus(line: Line): Promise<readonly SourceStatus[]> {
   const found: SourceStatus[] = []
   for (const source of names) {
     const files = locked.get(source) ?? []
-    found.push({ source, files: await statusOf(line, files, await line.data.list(source)) })
+    found.push({ source, files: await statusOf(line, files, await listed(line, source, files)) })
   }
   return found
+}
+
+/** Nothing where a locked source is no more, so that its files have gone. One that was never locked must be there. */
+async function listed(line: Line, source: string, locked: readonly LockedFile[]): Promise<readonly SourceFile[]> {
+  try {
+    return await line.data.list(source)
+  } catch (error) {
+    if (locked.length > 0 && error instanceof Error && 'code' in error && error.code === 'SOURCE_NOT_FOUND') return []
+    throw error
+  }
 }
 
 async function statusOf(line: Line, locked: readonly LockedFile[], listed: readonly SourceFile[]): Promise<SourceStatus['files']> {
