@@ -111,6 +111,8 @@ export class Contracts {
   }
 }
 
+/** The largest that is read: thousands of columns with all their checks. */
+const maxContractBytes = 4 * 1024 * 1024
 /** A section has room for so many. */
 const maxChanges = 500
 const maxNotes = 200
@@ -119,5 +121,9 @@ async function parse(bytes: Uint8Array, file: string): Promise<Contract> {
   const { ContractError, parseContract } = await import('@seaworthy/contracts')
   const notText = (cause: unknown): ContractError =>
     new ContractError('CONTRACT_UNREADABLE', `the contract ${file} is not UTF-8 text`, { hint: 'save it as UTF-8', cause })
+  if (bytes.byteLength > maxContractBytes)
+    throw new ContractError('CONTRACT_UNREADABLE', `the contract ${file} has ${bytes.byteLength} bytes; at most ${maxContractBytes} are read`, {
+      hint: 'keep lists of allowed values in a file of data, and name it as a reference',
+    })
   return parseContract(textOr(bytes, notText), file)
 }

@@ -226,6 +226,11 @@ describe('a contract that a change edits', () => {
     })
     const latin = Buffer.from([0xff, 0xfe, 0x61]).toString('latin1')
     expect(await codeOf(validated({ base: files({}, { 'contracts/orders.odcs.yaml': `${latin}: [` }) }, bodyOf))).toBe('CONTRACT_UNREADABLE')
+    const large = { 'contracts/orders.odcs.yaml': `#${'x'.repeat(4 * 1024 * 1024)}` }
+    await expect(validated({ base: files({}, large) }, bodyOf)).rejects.toMatchObject({
+      code: 'CONTRACT_UNREADABLE',
+      message: 'the contract contracts/orders.odcs.yaml has 4194305 bytes; at most 4194304 are read',
+    })
   })
 
   it('that is nowhere is missing data', async () => {
