@@ -31,6 +31,20 @@ describe('RandomSource', () => {
     expect(variance).toBeCloseTo(1 / 12, 3)
   })
 
+  it.each([1, 3, 2 ** 21, 2 ** 21 + 1])('counts below %i what single draws give, and goes on from there', (bound) => {
+    const [counting, single] = [new RandomSource(seedOf('count')), new RandomSource(seedOf('count'))]
+    const [counts, expected] = [new Int32Array(bound), new Int32Array(bound)]
+    for (const draws of [5, 0, 3_000]) {
+      counting.countDraws({ draws, bound, counts })
+      for (let draw = 0; draw < draws; draw++) {
+        const drawn = single.below(bound)
+        expected[drawn] = (expected[drawn] as number) + 1
+      }
+    }
+    expect(Buffer.compare(Buffer.from(counts.buffer), Buffer.from(expected.buffer))).toBe(0)
+    expect(counting.word()).toBe(single.word())
+  })
+
   it.each([1, 2, 3, 7, 10, 1000])('draws each number below %i as often, within chance', (bound) => {
     const counts = new Int32Array(bound)
     const draws = 200 * bound
@@ -61,6 +75,8 @@ describe('RandomSource', () => {
   })
 
   it.each([0, -1, 1.5, Number.NaN, 2 ** 32 + 1])('refuses the bound %d', (bound) => {
+    const counts = new Int32Array(1)
+    expect(() => new RandomSource([1, 2, 3, 4]).countDraws({ draws: 1, bound, counts })).toThrow(expect.objectContaining({ code: 'OUT_OF_RANGE' }))
     expect(() => new RandomSource([1, 2, 3, 4]).below(bound)).toThrow(expect.objectContaining({ code: 'OUT_OF_RANGE' }))
   })
 

@@ -5,6 +5,7 @@ const words = 2 ** 32
 const mantissas = 2 ** 53
 /** Up to here a word times the bound is exact in a double. */
 const narrowBounds = 2 ** 21
+const wordsAtOnce = 1024
 
 export interface Draws {
   readonly draws: number
@@ -20,33 +21,22 @@ export interface Draws {
  * @example new RandomSource([1, 2, 3, 4]).word() // 11520
  */
 export class RandomSource {
-  // The state as signed words, which the engine keeps unboxed.
-  #a: number
-  #b: number
-  #c: number
-  #d: number
+  /** The state: four words, signed. */
+  readonly #state: Int32Array
+  // Words are made many at a time, with the state in registers.
+  readonly #made = new Uint32Array(wordsAtOnce)
+  #used = wordsAtOnce
 
   constructor(seed: Seed) {
     if (seed.some((word) => !(Number.isInteger(word) && word >= 0 && word < words)) || seed.every((word) => word === 0))
       throw new StatsError('OUT_OF_RANGE', `the seed is ${seed.join(', ')}; it is four whole numbers below 2^32, not all 0`)
-    this.#a = seed[0] | 0
-    this.#b = seed[1] | 0
-    this.#c = seed[2] | 0
-    this.#d = seed[3] | 0
+    this.#state = Int32Array.from(seed, (word) => word | 0)
   }
 
   /** A whole number from 0 to 2^32 - 1. */
   word(): number {
-    const b = this.#b
-    const scrambled = Math.imul(b, 5)
-    const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9)
-    const c = this.#c ^ this.#a
-    const d = this.#d ^ b
-    this.#b = b ^ c
-    this.#a = this.#a ^ d
-    this.#c = c ^ (b << 9)
-    this.#d = (d << 11) | (d >>> 21)
-    return result >>> 0
+    if (this.#used === wordsAtOnce) this.#make()
+    return this.#made[this.#used++] as number
   }
 
   /**
@@ -75,10 +65,44 @@ export class RandomSource {
    * @throws {StatsError} `OUT_OF_RANGE` for a bound that is no whole number from 1 to 2^32.
    */
   countDraws({ draws, bound, counts }: Draws): void {
-    for (let draw = 0; draw < draws; draw++) {
-      const drawn = this.below(bound)
-      counts[drawn] = (counts[drawn] as number) + 1
+    if (!(Number.isInteger(bound) && bound >= 1 && bound <= narrowBounds)) {
+      for (let draw = 0; draw < draws; draw++) addOne(counts, this.below(bound))
+      return
     }
+    for (let left = draws; left > 0; ) left -= this.#countMade({ draws: left, bound, counts })
+  }
+
+  /** As often as words are at hand, by the rule of `below`; how many numbers that gave. */
+  #countMade({ draws, bound, counts }: Draws): number {
+    if (this.#used === wordsAtOnce) this.#make()
+    const end = Math.min(wordsAtOnce, this.#used + draws)
+    const refused = words % bound
+    let counted = 0
+    for (let at = this.#used; at < end; at++) {
+      const word = this.#made[at] as number
+      if (Math.imul(word, bound) >>> 0 < refused) continue
+      addOne(counts, Math.floor((word * bound) / words))
+      counted++
+    }
+    this.#used = end
+    return counted
+  }
+
+  #make(): void {
+    let [a = 0, b = 0, c = 0, d = 0] = this.#state
+    for (let at = 0; at < wordsAtOnce; at++) {
+      const scrambled = Math.imul(b, 5)
+      this.#made[at] = Math.imul((scrambled << 7) | (scrambled >>> 25), 9)
+      const shifted = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= shifted
+      d = (d << 11) | (d >>> 21)
+    }
+    this.#state.set([a, b, c, d])
+    this.#used = 0
   }
 
   #belowNarrow(bound: number): number {
@@ -101,4 +125,8 @@ export class RandomSource {
     while (word >= limit) word = this.word()
     return word % bound
   }
+}
+
+function addOne(counts: Int32Array, at: number): void {
+  counts[at] = (counts[at] as number) + 1
 }

@@ -45,10 +45,7 @@ export class ClusterResampler {
   /** Overwrites `weight`, one for each unit, with the count of its cluster. */
   spread(counts: Int32Array, weight: Float64Array): void {
     if (!this.#clusterOf) weight.set(counts)
-    else
-      this.#clusterOf.forEach((cluster, unit) => {
-        weight[unit] = counts[cluster] as number
-      })
+    else spreadOver(this.#clusterOf, counts, weight)
   }
 }
 
@@ -66,10 +63,14 @@ export function resampleCounts(sample: ResampledUnits, random: RandomSource): Fl
 }
 
 function countWithin(random: RandomSource, members: Int32Array, counts: Int32Array): void {
-  for (let draw = 0; draw < members.length; draw++) {
-    const drawn = members[random.below(members.length)] as number
-    counts[drawn] = (counts[drawn] as number) + 1
-  }
+  const own = new Int32Array(members.length)
+  random.countDraws({ draws: members.length, bound: members.length, counts: own })
+  for (let at = 0; at < members.length; at++) counts[members[at] as number] = own[at] as number
+}
+
+// A plain loop: this runs once for each resample and unit.
+function spreadOver(clusterOf: Int32Array, counts: Int32Array, weight: Float64Array): void {
+  for (let unit = 0; unit < clusterOf.length; unit++) weight[unit] = counts[clusterOf[unit] as number] as number
 }
 
 function membersOfStrata(strata: Int32Array, cluster: DenseCodes | null, clusters: number): readonly Int32Array[] {
