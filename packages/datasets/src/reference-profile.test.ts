@@ -1,7 +1,7 @@
 import type { Check, CheckOf } from '@seaworthy/contracts'
 import { describe, expect, it } from 'vitest'
 import { fixture } from './fixtures.ts'
-import { type Asked, findings } from './kinds/compiled-findings.ts'
+import { type Asked, findings } from './kinds/fixtures/compiled-findings.ts'
 import { type ReferenceColumn, withReferenceProfile } from './reference-profile.ts'
 
 const drift = (column: string, method: CheckOf<'drift'>['method'] = 'l_infinity'): Check => ({

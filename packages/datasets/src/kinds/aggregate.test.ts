@@ -5,8 +5,8 @@ import type { Bound, MeasureName } from '@seaworthy/contracts'
 import { describe, expect, it } from 'vitest'
 import { openEngine } from '../engine.ts'
 import { duckdb } from '../fixtures.ts'
-import { type Asked, finding, findings, rowsSql } from './compiled-findings.ts'
-import { reference, referenceSelect } from './reference-values.ts'
+import { type Asked, finding, findings, rowsSql } from './fixtures/compiled-findings.ts'
+import { reference, referenceSelect } from './fixtures/reference-values.ts'
 
 type Named = Exclude<MeasureName, 'quantile'>
 type Aggregate = Extract<Asked, { kind: 'aggregate' }>

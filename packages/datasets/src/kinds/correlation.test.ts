@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Asked, finding, findings, rowsSql } from './compiled-findings.ts'
-import { reference, referenceSelect } from './reference-values.ts'
+import { type Asked, finding, findings, rowsSql } from './fixtures/compiled-findings.ts'
+import { reference, referenceSelect } from './fixtures/reference-values.ts'
 
 type Correlation = Extract<Asked, { kind: 'correlation' }>
 const correlation = (method: Correlation['method'], columns: string, more: Partial<Correlation> = {}): Correlation => {

@@ -1,7 +1,7 @@
 import type { Reference } from '@seaworthy/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Asked, finding, findings, rowsSql } from './compiled-findings.ts'
-import { reference as known, referenceSelect } from './reference-values.ts'
+import { type Asked, finding, findings, rowsSql } from './fixtures/compiled-findings.ts'
+import { reference as known, referenceSelect } from './fixtures/reference-values.ts'
 
 type Drift = Extract<Asked, { kind: 'drift' }>
 const drift = (method: Drift['method'], reference: Reference, column = 'x', threshold = 0): Drift => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { finding } from './compiled-findings.ts'
+import { finding } from './fixtures/compiled-findings.ts'
 
 const day = 86_400_000
 const fresh = (value: string, { maxAgeMs = day, now = '2024-03-01T12:00:00Z' }: { maxAgeMs?: number; now?: string | null } = {}) =>

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { Check, ColumnRule, Contract, LogicalType } from '@seaworthy/contracts'
 import { describe, expect, it } from 'vitest'
 import { type Fixture, fixture } from '../fixtures.ts'
-import type { Asked } from './compiled-findings.ts'
-import { referenceCsv, referenceSelect } from './reference-values.ts'
+import type { Asked } from './fixtures/compiled-findings.ts'
+import { referenceCsv, referenceSelect } from './fixtures/reference-values.ts'
 
 const types: Readonly<Record<string, LogicalType>> = {
   x: 'number',

@@ -1,6 +1,6 @@
 import type { Ignore } from '@seaworthy/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Asked, finding, findings, rowsSql } from './compiled-findings.ts'
+import { type Asked, finding, findings, rowsSql } from './fixtures/compiled-findings.ts'
 
 type ForeignKey = Extract<Asked, { kind: 'foreign_key' }>
 const foreignKey = (columns: string, references: string, ignore: Ignore = 'any_null', more: Partial<ForeignKey> = {}): ForeignKey => ({

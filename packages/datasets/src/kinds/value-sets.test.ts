@@ -1,6 +1,6 @@
 import type { Scalar } from '@seaworthy/contracts'
 import { describe, expect, it } from 'vitest'
-import { type Asked, finding, findings, rowsSql } from './compiled-findings.ts'
+import { type Asked, finding, findings, rowsSql } from './fixtures/compiled-findings.ts'
 
 const where = null
 const distinct = (match: 'subset' | 'superset' | 'equal', values: readonly Scalar[], column = 'k'): Asked => ({
