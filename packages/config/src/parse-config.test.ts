@@ -59,6 +59,7 @@ describe('parseConfig', () => {
               cluster: null,
               weight: null,
               embargoMs: 0,
+              matureMs: 0,
             },
             {
               name: 'test',
@@ -73,6 +74,7 @@ describe('parseConfig', () => {
               cluster: null,
               weight: null,
               embargoMs: 0,
+              matureMs: 0,
             },
           ],
           leakage: {

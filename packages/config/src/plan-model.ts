@@ -52,7 +52,7 @@ function given(leakage: NonNullable<RawModel['leakage']>): Partial<ModelPlan['le
 }
 
 function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
-  return Object.entries(data).map(([name, { source, contract, object, references, id, window, time, label, cluster, weight, embargo }]) => {
+  return Object.entries(data).map(([name, { source, contract, object, references, id, window, time, label, cluster, weight, embargo, mature }]) => {
     const rule = parseWindow(window ?? 'all') ?? { kind: 'all' as const }
     const inherited = rule.kind === 'before' ? data[rule.dataset]?.time : undefined
     return {
@@ -70,6 +70,7 @@ function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
       cluster: cluster ?? null,
       weight: weight ?? null,
       embargoMs: durationOr(embargo, 0),
+      matureMs: durationOr(mature, 0),
     }
   })
 }

@@ -80,6 +80,8 @@ export interface DataPlan {
   readonly weight: string | null
   /** How long before its window no row may be trained on: labels that ripen, features that look back. */
   readonly embargoMs: number
+  /** How long its labels take to be final: a window ends so long before the newest row. */
+  readonly matureMs: number
 }
 
 export interface TrainPlan {

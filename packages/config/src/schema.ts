@@ -60,6 +60,7 @@ export const dataSchema = z.strictObject({
   cluster: columnName.meta({ description: 'Column whose values are independent of each other: the unit of inference.' }).optional(),
   weight: columnName.meta({ description: 'Column with what each row counts; not negative.' }).optional(),
   embargo: duration('How long before the window no row may be trained on: `7d`.').optional(),
+  mature: duration('How long labels take to be final: the window ends so long before the newest row.').optional(),
 })
 
 const trainSchema = z.strictObject({

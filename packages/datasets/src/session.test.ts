@@ -101,6 +101,16 @@ describe('windows', () => {
     expect(await data.session.resolveWindow({ files, time: null, rule: { kind: 'all' } })).toBeNull()
   })
 
+  it('ends before what is not ripe, and leaves a gap between the two', async () => {
+    await using data = await fixture()
+    const files = [await data.parquet('a.parquet', "select timestamp '2001-05-01' + interval (range) hour as t from range(24 * 61 - 1)")]
+    const day = 86_400_000
+    const test = await data.session.resolveWindow({ files, time: 't', rule: { kind: 'last', count: 1, unit: 'week' }, matureMs: 3 * day })
+    const train = await data.session.resolveWindow({ files, time: 't', rule: { kind: 'before', dataset: 'test' }, until: test, embargoMs: 2 * day })
+    expect(test).toEqual({ time: 't', after: '2001-06-21T00:00:00', until: '2001-06-28T00:00:00' })
+    expect(train).toEqual({ time: 't', after: null, until: '2001-06-19T00:00:00' })
+  })
+
   it('refuses a window without a time column, on a column that is no time, or before one that is open', async () => {
     await using data = await fixture()
     const files = [await data.parquet('a.parquet', 'select 1 as n, null::timestamp as t')]

@@ -64,6 +64,14 @@ export function lastWindow(
   return { time, after: isoOfMs(stepBack(until, count, unit)), until: isoOfMs(until) }
 }
 
+/**
+ * A time some while before another, to the second.
+ * @example earlier('2001-06-01T00:00:00', 86_400_000) // '2001-05-31T00:00:00'
+ */
+export function earlier(time: string, byMs: number): string {
+  return byMs === 0 ? time : isoOfMs(Date.parse(`${time}Z`) - byMs)
+}
+
 const dayMs = 86_400_000
 
 function stepBack(untilMs: number, count: number, unit: WindowUnit): number {

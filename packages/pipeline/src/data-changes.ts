@@ -1,6 +1,6 @@
 import type { Profile } from '@seaworthy/monitoring'
 import type { DataChanges, Section } from '@seaworthy/record'
-import { RegistryError } from '@seaworthy/registry'
+import { RegistryError, type VerifiedVersion } from '@seaworthy/registry'
 import type { Line } from './line.ts'
 import type { LockedDataset } from './locked-data.ts'
 import type { PlannedModel } from './plan-document.ts'
@@ -10,19 +10,22 @@ type Warning = Section<'validate'>['body']['warnings'][number]
 /** What production was trained on; `profile` null where there is no production, no registry here, or its profile cannot be had. */
 export interface ProductionData {
   readonly version: string | null
+  /** The release itself, verified. */
+  readonly release: VerifiedVersion | null
   readonly profile: Profile | null
   readonly warning: Warning | null
 }
 
 /** The profile in the release of production. It informs: where it cannot be had, a warning says so. */
 export async function productionData(line: Line, { production, name }: PlannedModel): Promise<ProductionData> {
-  const none = { version: production?.version ?? null, profile: null, warning: null }
+  const none = { version: production?.version ?? null, release: null, profile: null, warning: null }
   if (!production || !line.registry) return none
   try {
-    const bytes = await line.registry.profile(name, production.version)
-    if (!bytes) return none
+    const release = await line.registry.version(name, production.version)
+    const bytes = await line.registry.file(release, 'profile')
+    if (!bytes) return { ...none, release }
     const { parseProfile } = await import('@seaworthy/monitoring')
-    return { ...none, profile: parseProfile(bytes) }
+    return { ...none, release, profile: parseProfile(bytes) }
   } catch (error) {
     return { ...none, warning: await warningOf(error, production.version) }
   }

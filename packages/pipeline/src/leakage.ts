@@ -8,13 +8,15 @@ interface LeakageQuestion {
   readonly model: ModelPlan
   readonly datasets: ReadonlyMap<string, LockedDataset>
   readonly session: Session
+  /** What production was trained on, where that is known. */
+  readonly production: LockedDataset | null
 }
 
 /** What each other dataset shares with the training rows, with the severity that the policy gives each kind. */
-export async function leakageFindings({ model, datasets, session }: LeakageQuestion): Promise<readonly LeakageFinding[]> {
+export async function leakageFindings({ model, datasets, session, production }: LeakageQuestion): Promise<readonly LeakageFinding[]> {
   const train = datasets.get('train')
   if (!train) return []
-  const found: LeakageFinding[] = []
+  const found: LeakageFinding[] = [...(await productionFindings({ model, datasets, session, production }))]
   for (const [name, test] of datasets) {
     if (name === 'train') continue
     const judging = name === model.evaluate.dataset
@@ -32,6 +34,28 @@ export async function leakageFindings({ model, datasets, session }: LeakageQuest
     found.push(...findings(facts, { model, train: 'train', test: name }))
   }
   return found
+}
+
+const flattering: readonly LeakageKind[] = ['duplicate_rows', 'shared_ids', 'time_overlap']
+
+// What production has seen makes it look better than it is: a new model is then judged too strictly, which is no reason to block it.
+async function productionFindings({ model, datasets, session, production }: LeakageQuestion): Promise<readonly LeakageFinding[]> {
+  const test = datasets.get(model.evaluate.dataset)
+  const kinds = new Set(asked(model).filter((kind) => flattering.includes(kind)))
+  if (!production || !test || kinds.size === 0) return []
+  const { plan } = production
+  const facts = await session.leakage({
+    train: production,
+    test,
+    ids: idsOf(model, [test.plan, plan]),
+    label: plan.label ?? test.plan.label,
+    time: test.plan.time ?? plan.time,
+    kinds,
+  })
+  return findings(facts, { model, train: "production's training data", test: test.plan.name }).map((one) => ({
+    ...one,
+    severity: 'warning' as const,
+  }))
 }
 
 function idsOf(model: ModelPlan, plans: readonly DataPlan[]): readonly string[] {

@@ -77,6 +77,25 @@ describe('lockedDatasets', () => {
   })
 })
 
+describe('the hold-out rule', () => {
+  const windowsOf = async (yaml: string | undefined) =>
+    [...(await datasets(yaml)).values()].map(({ plan, window }) => [plan.name, window?.after, window?.until])
+
+  it('leaves out of the training what an embargo keeps away from the test window', async () => {
+    expect(await windowsOf(inConfig('window: last 1 month,', 'window: last 1 month, embargo: 7d,'))).toEqual([
+      ['test', '2024-04-01T00:00:00', '2024-05-01T00:00:00'],
+      ['train', null, '2024-03-25T00:00:00'],
+    ])
+  })
+
+  it('ends the test window before the rows whose labels are not final yet', async () => {
+    expect(await windowsOf(inConfig('window: last 1 month,', 'window: last 2 week, mature: 10d,'))).toEqual([
+      ['test', '2024-04-07T00:00:00', '2024-04-21T00:00:00'],
+      ['train', null, '2024-04-07T00:00:00'],
+    ])
+  })
+})
+
 describe('the lock', () => {
   it('is written as it was committed, and again without a change', async () => {
     await withFile('seaworthy.lock', 'version: 1\nsources: {}\n', async () => {

@@ -38,7 +38,8 @@ export async function lockedDatasets(
     const until = plan.window.kind === 'before' ? (found.get(plan.window.dataset)?.window ?? undefined) : undefined
     const time = plan.time ?? timeOfWindow(plan, model)
     const reading = await contracts.reading(plan)
-    const window = time ? await session.resolveWindow({ files, reading, rule: plan.window, time, ...(until ? { until } : {}) }) : null
+    const rules = { rule: plan.window, matureMs: plan.matureMs, embargoMs: embargoOf(plan, model) }
+    const window = time ? await session.resolveWindow({ files, reading, ...rules, time, ...(until ? { until } : {}) }) : null
     found.set(plan.name, { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window, reading })
   }
   refuseOverlap(found, model.evaluate.dataset)
@@ -68,6 +69,11 @@ export function datasetDigest({ plan, artifacts, window }: LockedDataset): Diges
 function timeOfWindow(plan: DataPlan, model: ModelPlan): string | null {
   const { window } = plan
   return window.kind === 'before' ? (model.data.find((one) => one.name === window.dataset)?.time ?? null) : null
+}
+
+// The gap is asked for by the dataset that is judged on, and kept by the one before it.
+function embargoOf({ window }: DataPlan, model: ModelPlan): number {
+  return window.kind === 'before' ? (model.data.find((one) => one.name === window.dataset)?.embargoMs ?? 0) : 0
 }
 
 function inWindowOrder(data: readonly DataPlan[]): readonly DataPlan[] {
@@ -116,16 +122,22 @@ async function verifiedFiles(
   return { files, artifacts }
 }
 
+const dayMs = 86_400_000
+
+function atMs(time: string): number {
+  return Date.parse(`${time}Z`)
+}
+
 function refuseOverlap(datasets: ReadonlyMap<string, LockedDataset>, testName: string): void {
   const test = datasets.get(testName)
   const train = datasets.get('train')
   if (!test || !train || test.plan.source !== train.plan.source) return
   const start = test.window?.after ?? null
   const end = train.window?.until ?? null
-  if (start === null || end === null || end > start) {
+  if (start === null || end === null || atMs(end) > atMs(start) - test.plan.embargoMs) {
     throw new PipelineError(
       'WINDOWS_OVERLAP',
-      `training reads ${train.plan.source} up to ${end ?? 'its end'}, the test window begins after ${start ?? 'its start'}`,
+      `training reads ${train.plan.source} up to ${end ?? 'its end'}, the test window begins after ${start ?? 'its start'}${test.plan.embargoMs > 0 ? `, with an embargo of ${test.plan.embargoMs / dayMs} days before it` : ''}`,
       { hint: 'give train `window: before test`, or another source' },
     )
   }

@@ -153,6 +153,7 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder, readi
       cluster: null,
       weight: null,
       embargoMs: 0,
+    matureMs: 0,
     },
     files: fresh.files,
     artifacts: [],

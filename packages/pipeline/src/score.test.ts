@@ -101,7 +101,7 @@ describe('scoreDataset', () => {
     ['data without a declared label', 'COLUMN_UNDECLARED', rows, { plan: { label: null } }],
     ['a number that is missing, which the model turns into no score', 'SCORE_NOT_FINITE', rows.replace(',600,0,', ',600,,'), {}],
     ['a column that the model needs and the data lack', 'INPUT_MISSING', rows.replaceAll(/,([^,\n]*)(,[^,\n]*,[^,\n]*\n)/g, '$2'), {}],
-    ['a slice that the data lack', 'COLUMN_MISSING', rows, { slices: ['airport'] }],
+    ['a slice that the data lack', 'COLUMN_MISSING', rows, { slices: [{ name: 'airport', parts: [{ column: 'airport', bins: null }] }] }],
   ])('refuses %s', async (_what, code, csv, parts) => {
     expect(await codeOf(score(csv, parts))).toBe(code)
   })

@@ -9,6 +9,7 @@ import { leakageFindings } from './leakage.ts'
 import type { Line } from './line.ts'
 import { datasetNamed, type LockedDataset, lockedDatasets, referencedFiles } from './locked-data.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
+import { productionTraining } from './production-training.ts'
 import { modelNamed, readLock, requireConfig } from './repository-files.ts'
 import { makeSection } from './sections.ts'
 
@@ -35,7 +36,8 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
   const production = await productionData(line, planned)
   const trained = profile?.artifact.digest ?? null
   const reports = await datasetReports(line, datasets, { session, lock, contracts, show, profile: trained, reference: production.profile })
-  const leakage = await leakageFindings({ model: contracts.base ?? model, datasets, session })
+  const trainedOn = production.release && productionTraining(production.release, datasets)
+  const leakage = await leakageFindings({ model: contracts.base ?? model, datasets, session, production: trainedOn })
   const since = profile
     ? await changesSinceProduction(line, { production, train: datasetNamed(datasets, 'train', name), profile: profile.read, show })
     : null

@@ -62,8 +62,8 @@ export interface Registry {
   former(model: string, stage: string, version: string): Promise<VerifiedVersion | null>
   /** Downloads a version, verified before it is there; gives the paths of its files. */
   fetch(version: VerifiedVersion, into: string): Promise<readonly string[]>
-  /** The reference profile of a version, held to its record; null where it has none. The model is not downloaded. */
-  profile(model: string, version: string): Promise<Uint8Array | null>
+  /** A small file of a version by its role (`profile`), held to its record; null where it has none. The model is not downloaded. */
+  file(version: VerifiedVersion, role: string): Promise<Uint8Array | null>
   publish(request: PublishRequest): Promise<Published>
   promote(request: PromoteRequest): Promise<PromoteBody>
   rollback(request: RollbackRequest): Promise<PromoteBody>
@@ -88,7 +88,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     require: (model, stage) => requireInStage(ports, { model, stage }),
     former: (model, stage, version) => formerInStage(ports, { model, stage, version: normalVersion(version) }),
     fetch: (version, into) => fetchModel(version, { releases, trust, into }),
-    profile: async (model, version) => smallFile(releases, await verifyVersion(ports, trust, { name: model, version }), 'profile'),
+    file: (version, role) => smallFile(releases, version, role),
     publish: (request) => publish(ports, request),
     promote: (request) => promote(ports, request),
     rollback: (request) => rollback(ports, request),
