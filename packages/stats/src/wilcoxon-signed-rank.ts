@@ -82,12 +82,17 @@ interface Ranks {
 /** Mean and variance of the sum of positive ranks when every sign is a coin's. Ranks of zeros have none of it under Pratt's rule (Cureton, 1967). */
 function momentsOf({ ranked, ties, noughts, zeros }: Ranks): { mean: number; variance: number } {
   const unsigned = zeros === 'pratt' ? noughts : 0
-  const counted = ties.reduce((sum, size) => sum + (size ** 3 - size), 0) - (unsigned ** 3 - unsigned)
+  const counted = ties.reduce((sum, size) => sum + cubeLess(size), 0) - cubeLess(unsigned)
   const squares = (n: number) => n * (n + 1) * (2 * n + 1)
   return {
     mean: (ranked * (ranked + 1) - unsigned * (unsigned + 1)) / 4,
     variance: (squares(ranked) - squares(unsigned) - counted / 2) / 24,
   }
+}
+
+/** n^3 - n, by products, which are exact. */
+function cubeLess(n: number): number {
+  return n * n * n - n
 }
 
 interface NormalP extends Pick<WilcoxonRequest, 'alternative'> {
