@@ -53,6 +53,14 @@ describe('renderDataPage', () => {
     expect(render({ checks: [check({ severity: 'warning' })] })).toContain('badge good')
   })
 
+  it('says how many images were decoded, and draws what was measured on them alone', () => {
+    const images = [{ column: 'photo', chosen: 256, decoded: 250, unsupported: 4, tooLarge: 0, broken: 2 }]
+    const apart = [column({ name: 'photo.brightness', count: 250, missing: 0 })]
+    const html = render({ profile: { rows: 50, columns: [], derived: { rows: 50, columns: [], apart, images } } })
+    expect(html).toContain('<code>photo</code>: 250 of 256 chosen images decoded; 4 of another format, 2 broken.')
+    expect(html).toContain('photo.brightness')
+  })
+
   it('draws a reference over the bars and says what was missing then', () => {
     const html = render({ reference: { rows: 40, columns: [column({ count: 40, missing: 0 })] } })
     expect(html).toContain('class="reference"')

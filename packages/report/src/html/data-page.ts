@@ -4,7 +4,7 @@ import { counted, fixed, grouped, percent } from '../numbers.ts'
 import { columnCard } from './column-card.ts'
 import { cutText, escapeText } from './escape-text.ts'
 import { page } from './page.ts'
-import type { ColumnView, ProfileView } from './profile-view.ts'
+import type { ColumnView, DecodedImages, ProfileView } from './profile-view.ts'
 
 export interface DataPage {
   readonly title: string
@@ -99,9 +99,21 @@ function profileSection({ profile, reference, personal = [] }: PageDataset): str
 }
 
 function derivedSection({ derived }: ProfileView): string {
-  if (!derived || derived.columns.length === 0) return ''
-  const cards = derived.columns.slice(0, maxCards).map((column) => columnCard(column, null, derived.rows))
-  return `<h2>Numbers about texts, images and vectors</h2><p class="facts">Of ${counted(derived.rows, 'row')}, spread evenly.</p><div class="columns">${cards.join('')}</div>`
+  const { columns = [], apart = [], images = [], rows = 0 } = derived ?? {}
+  if (columns.length + apart.length === 0) return ''
+  const cards = [
+    ...columns.map((column) => columnCard(column, null, rows)),
+    ...apart.map((column) => columnCard(column, null, column.count + column.missing)),
+  ]
+  const head = `<h2>Numbers about texts, images and vectors</h2><p class="facts">Of ${counted(rows, 'row')}, spread evenly.</p>`
+  return `${head}${images.map(decodedImages).join('')}<div class="columns">${cards.slice(0, maxCards).join('')}</div>`
+}
+
+// What was not decoded is said: a mean over some of the images is no mean over all.
+function decodedImages({ column, chosen, decoded, unsupported, tooLarge, broken }: DecodedImages): string {
+  const left = Object.entries({ 'of another format': unsupported, 'too large': tooLarge, broken }).filter(([, count]) => count > 0)
+  const others = left.length === 0 ? '' : `; ${left.map(([why, count]) => `${grouped(count)} ${why}`).join(', ')}`
+  return `<p class="facts"><code>${cutText(column, 120)}</code>: ${grouped(decoded)} of ${counted(chosen, 'chosen image')} decoded${others}.</p>`
 }
 
 function leakageTable(findings: readonly LeakageFinding[]): string {

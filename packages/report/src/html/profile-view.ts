@@ -32,5 +32,22 @@ export interface ProfileView {
   readonly rows: number
   readonly columns: readonly ColumnView[]
   /** Numbers about texts, images and vectors, of a sample of the rows. */
-  readonly derived?: { readonly rows: number; readonly columns: readonly ColumnView[] } | null | undefined
+  readonly derived?: DerivedView | null | undefined
+}
+
+export interface DerivedView {
+  readonly rows: number
+  readonly columns: readonly ColumnView[]
+  /** Columns measured on other rows than these: decoded images, half of the texts. */
+  readonly apart?: readonly ColumnView[] | undefined
+  readonly images?: readonly DecodedImages[] | undefined
+}
+
+export interface DecodedImages {
+  readonly column: string
+  readonly chosen: number
+  readonly decoded: number
+  readonly unsupported: number
+  readonly tooLarge: number
+  readonly broken: number
 }
