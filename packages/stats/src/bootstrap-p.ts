@@ -1,11 +1,12 @@
 import { uncorrectedProbability } from './bca-correction.ts'
 import type { Bootstrap } from './bootstrap.ts'
 import { requireFinite } from './domain.ts'
+import { unexpandedProbability } from './expanded-percentile.ts'
 import { probabilityUpTo } from './sample-quantile.ts'
 import type { TTest } from './t-test.ts'
 
 export interface BootstrapTest extends Pick<TTest, 'boundary' | 'alternative'> {
-  readonly bootstrap: Pick<Bootstrap, 'distribution' | 'correction'>
+  readonly bootstrap: Pick<Bootstrap, 'distribution' | 'method' | 'correction' | 'clusters'>
 }
 
 /**
@@ -14,7 +15,7 @@ export interface BootstrapTest extends Pick<TTest, 'boundary' | 'alternative'> {
  * resamples, as in (b + 1) / (m + 1).
  * @throws {StatsError} `NOT_FINITE` for a boundary that is NaN or infinite.
  * @example
- * const bootstrap = { distribution: Float64Array.of(1, 2, 3), correction: null }
+ * const bootstrap = { distribution: Float64Array.of(1, 2, 3), method: 'percentile', correction: null, clusters: 9 }
  * bootstrapPValue({ bootstrap, boundary: 0, alternative: 'greater' }) // 0.25
  */
 export function bootstrapPValue({ bootstrap, boundary, alternative }: BootstrapTest): number {
@@ -24,15 +25,20 @@ export function bootstrapPValue({ bootstrap, boundary, alternative }: BootstrapT
   return Math.min(1, 2 * Math.min(pGreater(bootstrap, boundary), pLess(bootstrap, boundary)))
 }
 
-function pGreater({ distribution, correction }: BootstrapTest['bootstrap'], boundary: number): number {
+function pGreater({ distribution, ...levels }: BootstrapTest['bootstrap'], boundary: number): number {
   const share = probabilityUpTo(distribution.slice().sort(), boundary)
-  return atLeastResolution(correction ? uncorrectedProbability(share, correction) : share, distribution.length)
+  return atLeastResolution(levelBack(share, levels), distribution.length)
+}
+
+function levelBack(share: number, { method, correction, clusters }: Omit<BootstrapTest['bootstrap'], 'distribution'>): number {
+  if (method === 'expanded') return unexpandedProbability(share, clusters)
+  return correction ? uncorrectedProbability(share, correction) : share
 }
 
 /** The mirror image: of values and boundary turned round, bias and acceleration turn round too. */
-function pLess({ distribution, correction }: BootstrapTest['bootstrap'], boundary: number): number {
+function pLess({ distribution, correction, ...levels }: BootstrapTest['bootstrap'], boundary: number): number {
   const mirrored = correction && { medianBias: -correction.medianBias, acceleration: -correction.acceleration }
-  return pGreater({ distribution: distribution.map((value) => -value), correction: mirrored }, -boundary)
+  return pGreater({ ...levels, distribution: distribution.map((value) => -value), correction: mirrored }, -boundary)
 }
 
 function atLeastResolution(p: number, resamples: number): number {

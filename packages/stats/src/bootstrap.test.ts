@@ -92,9 +92,25 @@ describe('bootstrap', () => {
     expect(bootstrap({ ...mean, resamples: 20_000 }).standardError / exact).toBeCloseTo(1, 1)
   })
 
+  it('covers a skewed mean more often by the expanded interval than by the percentile one, with 20 clusters', () => {
+    const random = new RandomSource(seedOf('coverage'))
+    const covered = { percentile: 0, expanded: 0 }
+    for (let sample = 0; sample < 400; sample++) {
+      const drawn = Array.from({ length: 20 }, () => -Math.log1p(-random.uniform()))
+      for (const interval of ['percentile', 'expanded'] as const) {
+        const statistic = (weight: Float64Array) => weightedSum(weight, drawn) / 20
+        const [lower, upper] = bootstrap({ ...mean, units: 20, statistic, interval, resamples: 400 }).interval
+        if (lower <= 1 && 1 <= upper) covered[interval]++
+      }
+    }
+    expect(covered.percentile / 400).toBeGreaterThan(0.88)
+    expect(covered.expanded / 400).toBeGreaterThan(covered.percentile / 400)
+    expect(covered.expanded / 400).toBeLessThan(0.96)
+  })
+
   it('has an interval without width, and no bias, where nothing varies', () => {
     const given = { ...mean, statistic: () => 7 }
-    for (const interval of ['percentile', 'bca'] as const)
+    for (const interval of ['percentile', 'bca', 'expanded'] as const)
       expect(bootstrap({ ...given, interval })).toMatchObject({ estimate: 7, interval: [7, 7], standardError: 0, bias: 0 })
   })
 
@@ -152,16 +168,18 @@ describe('bootstrap', () => {
   })
 })
 
+const still = { method: 'percentile', correction: null, clusters: 4 } as const
+
 describe('bootstrapPValue', () => {
   it('is the share of resamples up to the boundary, at least 1 / (m + 1)', () => {
-    const given = { distribution: Float64Array.of(4, 2, 1, 3), correction: null }
+    const given = { ...still, distribution: Float64Array.of(4, 2, 1, 3) }
     const p = (boundary: number, alternative: 'greater' | 'less' | 'two_sided') => bootstrapPValue({ bootstrap: given, boundary, alternative })
     expect([p(0, 'greater'), p(1, 'greater'), p(2.5, 'greater'), p(4, 'greater')]).toEqual([0.2, 0.2, 0.5, 1])
     expect([p(5, 'less'), p(4, 'less'), p(2.5, 'less'), p(1, 'less')]).toEqual([0.2, 0.2, 0.5, 1])
     expect([p(0, 'two_sided'), p(2.5, 'two_sided')]).toEqual([0.4, 1])
   })
 
-  it.each(['percentile', 'bca'] as const)('is below 0.025 exactly where the %s interval leaves the boundary out', (interval) => {
+  it.each(['percentile', 'bca', 'expanded'] as const)('is below 0.025 exactly where the %s interval leaves the boundary out', (interval) => {
     const found = bootstrap({ ...mean, interval })
     fc.assert(
       fc.property(fc.double({ min: 0, max: 9, noNaN: true }), (boundary) => {
@@ -173,7 +191,7 @@ describe('bootstrapPValue', () => {
   })
 
   it('refuses a boundary that is not finite', () => {
-    const bootstrapped = { distribution: Float64Array.of(1), correction: null }
+    const bootstrapped = { ...still, distribution: Float64Array.of(1) }
     expect(() => bootstrapPValue({ bootstrap: bootstrapped, boundary: Number.NaN, alternative: 'less' })).toThrow(
       expect.objectContaining({ code: 'NOT_FINITE' }),
     )

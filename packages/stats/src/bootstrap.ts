@@ -2,11 +2,14 @@ import { type BcaCorrection, bcaCorrection, correctedProbability } from './bca-c
 import { compensatedSum } from './compensated-sum.ts'
 import { requireFinite } from './domain.ts'
 import { StatsError } from './errors.ts'
+import { expandedProbability } from './expanded-percentile.ts'
 import { RandomSource } from './random.ts'
 import { ClusterResampler, type ResampledUnits } from './resample-counts.ts'
 import { sampleQuantile } from './sample-quantile.ts'
 import type { Seed } from './seed.ts'
 import { alpha } from './t-test.ts'
+
+export type IntervalMethod = 'percentile' | 'bca' | 'expanded'
 
 export interface BootstrapRequest extends ResampledUnits {
   /**
@@ -15,8 +18,8 @@ export interface BootstrapRequest extends ResampledUnits {
    */
   readonly statistic: (weight: Float64Array) => number
   readonly seed: Seed
-  /** `bca` mends bias and skewness and needs the jackknife too; it is for small samples. */
-  readonly interval: 'percentile' | 'bca'
+  /** `bca` mends bias and skewness and needs the jackknife too; `expanded` is the percentile interval widened for few clusters. */
+  readonly interval: IntervalMethod
   readonly resamples?: number
 }
 
@@ -33,8 +36,8 @@ export interface Bootstrap {
   readonly undefinedResamples: number
   readonly clusters: number
   /** How the interval was taken. `percentile` where `bca` was asked for says that no correction exists: see `bcaCorrection`. */
-  readonly method: 'percentile' | 'bca'
-  /** Null where the interval is the percentile one. */
+  readonly method: IntervalMethod
+  /** Null unless the interval is the BCa one. */
   readonly correction: BcaCorrection | null
 }
 
@@ -46,7 +49,7 @@ const jackknifeGroups = 1_000
 
 /**
  * The cluster bootstrap (Efron, 1979; Davison and Hinkley, 1997): the statistic of 2,000 draws of as many clusters as there are, with
- * replacement, within each stratum. Percentile or BCa interval (Efron, 1987), ends by Weibull's plotting position; where nothing
+ * replacement, within each stratum. Percentile, BCa (Efron, 1987) or expanded percentile interval (Hesterberg, 2015), ends by Weibull's plotting position; where nothing
  * varies its width is 0. Paired models are compared by a statistic that takes the difference under one weight. The same seed gives
  * the same bits.
  * @throws {StatsError} `EMPTY_SAMPLE`; `LENGTH_MISMATCH`; `SPLIT_CLUSTER`; `OUT_OF_RANGE` for a negative code or other than 20 to
@@ -68,14 +71,15 @@ export function bootstrap({ statistic, seed, interval, resamples = usualResample
   const distribution = resampled(resampler, { ...sample, statistic, seed, resamples })
   const ascending = distribution.slice().sort()
   const correction = interval === 'bca' ? bcaCorrection({ ascending, estimate, jackknife: jackknife(resampler, sample.units, statistic) }) : null
+  const method = interval === 'bca' && !correction ? 'percentile' : interval
   return {
     estimate,
     ...spreadOf(distribution, estimate),
-    interval: intervalOf(ascending, correction),
+    interval: intervalOf(ascending, { method, correction, clusters: resampler.clusters }),
     distribution,
     undefinedResamples: resamples - distribution.length,
     clusters: resampler.clusters,
-    method: correction ? 'bca' : 'percentile',
+    method,
     correction,
   }
 }
@@ -123,7 +127,14 @@ function spreadOf(distribution: Float64Array, estimate: number): { standardError
   return { standardError: Math.sqrt(squares / (distribution.length - 1)), bias: mean - estimate }
 }
 
-function intervalOf(ascending: Float64Array, correction: BcaCorrection | null): readonly [number, number] {
-  const at = (p: number) => sampleQuantile(ascending, correction ? correctedProbability(p, correction) : p)
+type Levels = Pick<Bootstrap, 'method' | 'correction' | 'clusters'>
+
+function intervalOf(ascending: Float64Array, levels: Levels): readonly [number, number] {
+  const at = (p: number) => sampleQuantile(ascending, levelOf(p, levels))
   return [at(alpha), at(1 - alpha)]
+}
+
+function levelOf(p: number, { method, correction, clusters }: Levels): number {
+  if (method === 'expanded') return expandedProbability(p, clusters)
+  return correction ? correctedProbability(p, correction) : p
 }
