@@ -12,7 +12,7 @@ export interface FiveByTwo {
  * repeats, F with 10 and 5 degrees of freedom. `differences` holds the two folds of the first repeat, then those of the second, and so on.
  * Without any variance within the repeats p is 0, or 1 where there is no difference either.
  * @throws {StatsError} `LENGTH_MISMATCH` for other than ten differences, `NOT_FINITE` with the fold.
- * @example fiveByTwoF(Float64Array.of(1, 0, 1, 0, 1, 0, 1, 0, 1, 0)) // { f: 1, pValue: 0.5352 }
+ * @example fiveByTwoF(Float64Array.of(1, 0, 1, 0, 1, 0, 1, 0, 1, 0)) // { f: 1, pValue: 0.5349 }
  */
 export function fiveByTwoF(differences: Float64Array): FiveByTwo {
   if (differences.length !== 10) throw new StatsError('LENGTH_MISMATCH', `five repeats of two folds have 10 differences, not ${differences.length}`)

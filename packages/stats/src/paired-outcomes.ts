@@ -21,7 +21,7 @@ export interface PairedOutcomesTest extends Pick<TTest, 'boundary' | 'alternativ
  * Tango's score interval (1998) of the difference of two paired proportions, candidate less baseline, 95 % two-sided: the differences that his score
  * test does not refuse. It has a width even where the models never disagree. For independent units.
  * @throws {StatsError} `EMPTY_SAMPLE` without units; `OUT_OF_RANGE` for counts that are not whole, negative, or together beyond the units.
- * @example tangoInterval({ candidateOnly: 40, baselineOnly: 20, units: 160 }) // [0.0309, 0.2168]
+ * @example tangoInterval({ candidateOnly: 40, baselineOnly: 20, units: 160 }) // [0.0309, 0.2181]
  */
 export function tangoInterval(outcomes: PairedOutcomes): readonly [number, number] {
   requireOutcomes(outcomes)
