@@ -1,19 +1,14 @@
-import type { PersonalKind } from '@seaworthy/contracts'
-import { derivedProfile } from './derived/derived-profile.ts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
-import { findPersonal } from './personal/find-personal.ts'
-import { countsAlone, hiddenValues } from './profile/hidden-values.ts'
-import { type AskedColumn, isOpaque, measureColumns } from './profile/measure-columns.ts'
-import { profileSample } from './profile/profile-sample.ts'
-import { sourceOf } from './profile/source.ts'
-import { valueOrders } from './profile/value-order.ts'
+import type { AskedColumn } from './profile/measure-columns.ts'
+import { type PlannedProfile, plannedProfile } from './profile/planned-profile.ts'
 import type { ColumnProfile, Profile, ProfileShape } from './profile.ts'
 import { columnType, requireColumn, type Table } from './table.ts'
 import type { ResolvedWindow } from './window.ts'
 
-export interface ProfileQuestion {
-  readonly window: ResolvedWindow | null
+export type ProfileQuestion = TableProfiling & { readonly window: ResolvedWindow | null }
+
+export interface TableProfiling {
   readonly omit?: readonly string[]
   /** `hide`: no text of the data, and no commonest value. Default: `show`. Columns of personal data are hidden either way. */
   readonly values?: 'show' | 'hide'
@@ -23,6 +18,12 @@ export interface ProfileQuestion {
 
 /** Every column but the omitted: integers and numbers numeric, texts and truth values categorical, dates and timestamps datetime. */
 export async function profileTable(engine: Engine, table: Table, question: ProfileQuestion): Promise<Profile> {
+  await using planned = await planProfile(engine, table, question)
+  return await planned.profile()
+}
+
+/** The same in two steps, so that a scan in between may tell some of it. */
+export async function planProfile(engine: Engine, table: Table, question: ProfileQuestion): Promise<PlannedProfile> {
   const { window, omit = [], values = 'show', personal = [] } = question
   const asked = table.columns
     .filter(({ name }) => !omit.includes(name))
@@ -30,7 +31,7 @@ export async function profileTable(engine: Engine, table: Table, question: Profi
       const hidden = values === 'hide' || personal.includes(column.name)
       return { name: column.name, type: column.type, kind: kindOf(columnType(column)), edges: null, known: [], hidden }
     })
-  return await profileColumns(engine, table, { window, asked, personal, derived: null })
+  return await plannedProfile(engine, table, { window, asked, personal, derived: null })
 }
 
 /**
@@ -51,7 +52,8 @@ export async function profileLike(
     return { name, type: column.type, kind, edges: numeric?.edges ?? [], known, hidden }
   })
   const personal = reference.columns.filter(isCountsAlone).map(({ name }) => name)
-  return await profileColumns(engine, table, { window, asked, personal, derived: reference.derived ?? { columns: [] }, like: true })
+  await using planned = await plannedProfile(engine, table, { window, asked, personal, derived: reference.derived ?? { columns: [] }, like: true })
+  return await planned.profile()
 }
 
 /** Whether a reference keeps no value of a column, nor digests of them. */
@@ -65,48 +67,3 @@ function kindOf(type: ReturnType<typeof columnType>): ColumnProfile['kind'] {
   if (type === 'integer' || type === 'number') return 'numeric'
   return type === 'date' || type === 'timestamp' ? 'datetime' : 'categorical'
 }
-
-interface Work {
-  readonly window: ResolvedWindow | null
-  readonly asked: readonly AskedColumn[]
-  readonly personal: readonly string[]
-  /** Those of a reference; null to find them. */
-  readonly derived: NonNullable<ProfileShape['derived']> | null
-  /** Whether rows are counted like those of a reference, which has looked for personal data and hidden it. */
-  readonly like?: boolean
-}
-
-async function profileColumns(engine: Engine, table: Table, { window, asked, personal, derived, like = false }: Work): Promise<Profile> {
-  const source = await sourceOf(engine, table, window)
-  await using sample = await profileSample(
-    source,
-    asked.filter((column) => !isOpaque(column)).map(({ name }) => name),
-  )
-  const found = like ? new Map<string, never>() : await findPersonal(source, sample, asked)
-  const measured = await measureColumns(source, sample, asked)
-  const whole = asked.filter((column, at) => !isOpaque(column) && measured[at]?.count === source.rows)
-  const orders = like ? new Map<string, never>() : await valueOrders(source, whole)
-  const columns = asked.map(({ name, kind, type, hidden }, at): ColumnProfile => {
-    const { count = 0, ...rest } = measured[at] ?? {}
-    const kinds: readonly PersonalKind[] = (found.get(name) ?? []).map((share: { readonly kind: PersonalKind }) => share.kind)
-    const column = { ...nothing, name, kind, type, count, missing: source.rows - count, ...rest, order: orders.get(name) ?? null, personal: kinds }
-    if (kinds.length > 0 || personal.includes(name)) return countsAlone(column)
-    return hidden ? hiddenValues(column) : column
-  })
-  const numbers = await derivedProfile(source, sample, { columns, like: derived })
-  return { schema: 'seaworthy.profile/1', rows: source.rows, window, columns, derived: numbers }
-}
-
-const nothing = {
-  distinct: null,
-  numeric: null,
-  categories: null,
-  datetime: null,
-  text: null,
-  trueShare: null,
-  topValues: null,
-  order: null,
-  hidden: false,
-  personal: [],
-  derivedFrom: null,
-} satisfies Partial<ColumnProfile>

@@ -10,7 +10,7 @@ const wideColumns = 100
  * its settings are locked, in this order. A query can then at worst be slow. What is set aside goes into a schema of its own.
  */
 export async function lockEngine(engine: Engine, files: readonly DataFile[], { columns }: { readonly columns: number }): Promise<void> {
-  await engine.run(`create schema ${ownSchema}`)
+  await engine.run(`create schema if not exists ${ownSchema}`)
   if (columns > wideColumns) await engine.run("set disabled_optimizers = 'common_subexpressions'")
   // A path is asked about twice: as it was written, with its pattern characters escaped, and as it is opened.
   const paths = new Set(files.flatMap(({ path }) => [path, escapeGlob(path)]))

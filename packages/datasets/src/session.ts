@@ -14,7 +14,7 @@ import { personalInTable } from './personal/personal-in-table.ts'
 import { infer } from './profile/infer.ts'
 import { inferEvidence } from './profile/infer-evidence.ts'
 import type { Profile, ProfileShape } from './profile.ts'
-import { type ProfileQuestion, profileLike, profileTable } from './profile-table.ts'
+import { type ProfileQuestion, profileLike, profileTable, type TableProfiling } from './profile-table.ts'
 import { type Batch, readBatches } from './read-batches.ts'
 import type { ReferenceProfile } from './reference-profile.ts'
 import { requireReadable } from './require-readable.ts'
@@ -42,6 +42,11 @@ export interface CheckQuestion extends Files {
   readonly profile?: ReferenceProfile | null
   /** For each query of the contract, and each test of a value in JavaScript. Default: 60 s. */
   readonly timeoutMs?: number
+  /**
+   * Asks for a profile of all rows too, by the same scan as far as it goes: the same as {@link Session.profile} gives. Columns that
+   * the contract declares personal are hidden.
+   */
+  readonly profiled?: TableProfiling | null
 }
 
 export interface CheckAnswer {
@@ -49,6 +54,8 @@ export interface CheckAnswer {
   readonly checks: readonly CheckOutcome[]
   /** Empty without a contract. */
   readonly personal: readonly PersonalFinding[]
+  /** Null where none was asked for. */
+  readonly profile: Profile | null
 }
 
 /** What can be asked of data files. Nothing is kept of them between sessions; the same files give the same answers on any machine. */
@@ -102,7 +109,7 @@ export async function openSession(duckdb: DuckDbModule, options: EngineOptions =
     resolveWindow: ({ files, reading, ...question }) => coded(files, () => resolveWindow(engine, () => table(files, reading), question)),
     count: ({ files, reading, window }) => coded(files, async () => countRows(engine, await table(files, reading), window)),
     timeRange: ({ files, reading, time }) => coded(files, async () => timeRange(engine, await table(files, reading), time)),
-    personal: ({ files, reading, rules = [] }) => coded(files, async () => personalInTable(engine, await table(files, reading), rules)),
+    personal: ({ files, reading, rules = [] }) => coded(files, async () => personalInTable(engine, await table(files, reading), { rules })),
     profile: ({ files, reading, ...question }) => coded(files, async () => profileTable(engine, await table(files, reading), question)),
     infer: ({ files, reading, ...question }) => coded(files, async () => infer(engine, await table(files, reading), question)),
     inferEvidence: ({ files, reading }) => coded(files, async () => inferEvidence(engine, await table(files, reading))),
@@ -158,7 +165,8 @@ async function check(duckdb: DuckDbModule, options: EngineOptions, question: Che
   const given = [...(question.references ?? [])]
   await using engine = await openEngine(duckdb, options)
   const table = await openTable(engine, files, object ?? { columns: [], text: null })
-  if (!object) return { rows: await unchanged(table, (opened) => requireReadable(engine, opened)), checks: [], personal: [] }
+  const { profiled = null } = question
+  if (!object) return await unchanged(table, () => readTable(engine, table, profiled))
   const references = new Map<string, Table>()
   for (const [name, others] of given) {
     const reading = question.contract?.objects.find((other) => other.name === name) ?? null
@@ -166,5 +174,14 @@ async function check(duckdb: DuckDbModule, options: EngineOptions, question: Che
   }
   await lockEngine(engine, [...files, ...given.flatMap(([, others]) => others)], { columns: table.columns.length })
   const { samples, now = null, profile = null, timeoutMs = defaultTimeoutMs } = question
-  return await unchanged(table, () => checkTable(engine, { table, object, samples, references, now, profile, timeoutMs }))
+  const declared = object.columns.filter(({ personal }) => personal !== null).map(({ name }) => name)
+  const profiling = profiled && { ...profiled, personal: [...(profiled.personal ?? []), ...declared] }
+  return await unchanged(table, () => checkTable(engine, { table, object, samples, references, now, profile, timeoutMs, profiled: profiling }))
+}
+
+/** Without a contract every row must be readable, and no more. */
+async function readTable(engine: Engine, table: Table, profiled: TableProfiling | null): Promise<CheckAnswer> {
+  const rows = await requireReadable(engine, table)
+  const profile = profiled && (await profileTable(engine, table, { ...profiled, window: null }))
+  return { rows, checks: [], personal: [], profile }
 }

@@ -1,4 +1,4 @@
-import { isColumnar, type Source } from './source.ts'
+import { isColumnar, type Source, toldKey } from './source.ts'
 
 /** Some aggregates over all rows, and what they say. */
 export interface Aggregates<T> {
@@ -13,22 +13,23 @@ export interface Aggregates<T> {
 const maxItems = { long: 12, columns: 200, text: 4000 } as const
 const longRows = 200_000
 
-/** Runs aggregates of many columns by as few scans as there can be; the answers in the same order. */
+/** Runs aggregates of many columns by as few scans as there can be, none for what is told already; the answers in the same order. */
 export async function runAggregates<T>(source: Source, parts: readonly Aggregates<T>[]): Promise<readonly T[]> {
   const limit = isColumnar(source) ? (source.rows > longRows ? maxItems.long : maxItems.columns) : maxItems.text
-  const answers: T[] = []
-  for (let at = 0; at < parts.length; ) {
-    const some = fitting(parts.slice(at), limit)
+  const missing = parts.filter(({ sql }) => !sql.every((item) => source.told.has(toldKey(source, item))))
+  for (let at = 0; at < missing.length; ) {
+    const some = fitting(missing.slice(at), limit)
     const items = some.flatMap(({ sql }) => sql)
     const [row = []] = items.length === 0 ? [] : await source.engine.rows(`select ${items.join(',\n  ')} from ${source.from}`)
-    let place = 0
-    for (const { sql, read } of some) {
-      answers.push(read(row.slice(place, place + sql.length)))
-      place += sql.length
-    }
+    tell(source, items, row)
     at += some.length
   }
-  return answers
+  return parts.map(({ sql, read }) => read(sql.map((item) => source.told.get(toldKey(source, item)))))
+}
+
+/** Notes what a scan of all rows of a source has told. */
+export function tell(source: Source, sql: readonly string[], values: readonly unknown[]): void {
+  for (const [at, item] of sql.entries()) source.told.set(toldKey(source, item), values[at])
 }
 
 function fitting<T>(parts: readonly Aggregates<T>[], limit: number): readonly Aggregates<T>[] {

@@ -47,7 +47,8 @@ async function countedTogether({ engine, from }: Source, keys: readonly Key[], l
   const group = keys.length === 1 ? 'k0' : `grouping sets (${sets})`
   const grouped = `select ${keys.map((_, at) => `k${at}`).join(', ')}, count(*) as n, ${gid} as g from (select ${stored} from ${from}) group by ${group}`
   const values = `select g, ${pick(true, 'DOUBLE')} as x, ${pick(false, 'VARCHAR')} as v, n from (${grouped})`
-  const merged = `select g, x, v, sum(n) as n from (${values}) where x is not null or v is not null group by g, x, v`
+  // A condition on keys alone would be moved below the groups, and computed for each row.
+  const merged = `select g, x, v, sum(n) as n from (${values}) where case when n > 0 then x is not null or v is not null end group by g, x, v`
   const rows = await engine.rows(
     `with merged as materialized (${merged}), totals as (select g, count(*) as groups, sum(n) as total from merged group by g)
      select m.g, m.x, m.v, m.n, t.groups, t.total from (select * from merged qualify row_number() over (partition by g order by n desc, x, v) <= ${limit}) m

@@ -1,11 +1,12 @@
 import { quoteIdentifier, typeFamily } from '@seaworthy/contracts'
 import { countedColumns, type Measured, nothingMeasured } from '../counted-values.ts'
-import { manyNumbers } from '../many-numbers.ts'
+import { manyNumbers, numberAggregates } from '../many-numbers.ts'
 import { maxDistinct } from '../profile.ts'
 import { type Aggregates, runAggregates } from './aggregates.ts'
 import { manyTexts, textSummaries } from './many-texts.ts'
 import { type Sample, type SampledColumn, sampleColumns } from './profile-sample.ts'
 import type { Source, SourceColumn } from './source.ts'
+import { textAggregates } from './text-summary.ts'
 import { manyTimes, timeAggregates } from './time-summary.ts'
 
 export interface AskedColumn extends SourceColumn {
@@ -26,20 +27,45 @@ export function isOpaque({ type }: Pick<SourceColumn, 'type'>): boolean {
 
 type Way = 'opaque' | 'counted' | 'numbers' | 'times' | 'texts'
 
-interface Task {
+/** How a column is measured. */
+export interface MeasureTask {
   readonly column: AskedColumn
   readonly sampled: SampledColumn
   readonly way: Way
 }
 
-/** Measures columns, all of a way together; a sample tells which way is fast, never what is found. */
-export async function measureColumns(source: Source, sample: Sample, asked: readonly AskedColumn[]): Promise<readonly Measured[]> {
+/** Chooses how each column is measured: a sample tells which way is fast, never what is found. */
+export async function planMeasures(source: Source, sample: Sample, asked: readonly AskedColumn[]): Promise<readonly MeasureTask[]> {
   const plain = asked.filter((column) => !isOpaque(column))
   const sampled = new Map((await sampleColumns(source, sample, plain)).map((one, at) => [plain[at], one]))
-  const tasks = asked.map((column): Task => {
+  return asked.map((column): MeasureTask => {
     const one = sampled.get(column)
     return one ? { column, sampled: one, way: wayOf(column, one, source) } : { column, sampled: unsampled, way: 'opaque' }
   })
+}
+
+/** What {@link measureColumns} will ask of all rows at once, and so may as well be told by another scan of them. */
+export function firstAggregates(source: Source, tasks: readonly MeasureTask[]): readonly Aggregates<unknown>[] {
+  return tasks.flatMap((task) => firstOf(source, task))
+}
+
+function firstOf(source: Source, { column, sampled, way }: MeasureTask): readonly Aggregates<unknown>[] {
+  switch (way) {
+    case 'opaque':
+      return [opaqueAggregates(column)]
+    case 'counted':
+      return column.type === 'VARCHAR' && sampled.distinct > maxDistinct ? [textAggregates(column)] : []
+    case 'numbers':
+      return numberAggregates(source, { ...column, ...sampled })
+    case 'times':
+      return [timeAggregates(column)]
+    case 'texts':
+      return [textAggregates(column)]
+  }
+}
+
+/** Measures columns, all of a way together. */
+export async function measureColumns(source: Source, sample: Sample, tasks: readonly MeasureTask[]): Promise<readonly Measured[]> {
   const found = new Map<AskedColumn, Measured>()
   const counted = tasks.filter(({ way }) => way === 'counted')
   const answers = await countedColumns(
@@ -56,7 +82,7 @@ export async function measureColumns(source: Source, sample: Sample, asked: read
     .map((task) => (task.way === 'counted' ? { ...task, way: manyWay(task.column) } : task))
   for (const [column, answer] of await measuredOtherwise(source, sample, left)) found.set(column, answer)
   await addLengths(source, found)
-  return asked.map((column) => found.get(column) ?? nothingMeasured)
+  return tasks.map(({ column }) => found.get(column) ?? nothingMeasured)
 }
 
 const unsampled: SampledColumn = { distinct: 0, middle: 0, spread: 0, meanLength: 0 }
@@ -70,10 +96,14 @@ function manyWay({ kind }: AskedColumn): Way {
   return kind === 'numeric' ? 'numbers' : kind === 'datetime' ? 'times' : 'texts'
 }
 
-async function measuredOtherwise(source: Source, sample: Sample, tasks: readonly Task[]): Promise<readonly (readonly [AskedColumn, Measured])[]> {
+async function measuredOtherwise(
+  source: Source,
+  sample: Sample,
+  tasks: readonly MeasureTask[],
+): Promise<readonly (readonly [AskedColumn, Measured])[]> {
   const of = (way: Way) => tasks.filter((task) => task.way === way)
-  const columns = (some: readonly Task[]) => some.map(({ column }) => column)
-  const paired = (some: readonly Task[], answers: readonly Partial<Measured>[]) =>
+  const columns = (some: readonly MeasureTask[]) => some.map(({ column }) => column)
+  const paired = (some: readonly MeasureTask[], answers: readonly Partial<Measured>[]) =>
     some.map(({ column }, at) => [column, { ...nothingMeasured, ...answers[at] }] as const)
   const numbers = of('numbers')
   const [times, texts, opaque] = [of('times'), of('texts'), of('opaque')]

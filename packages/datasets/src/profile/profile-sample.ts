@@ -1,4 +1,5 @@
 import { quoteIdentifier } from '@seaworthy/contracts'
+import { ownSchema } from '../engine.ts'
 import { windowClause } from '../window.ts'
 import { finiteValue, isColumnar, profiledValue, type Source, type SourceColumn } from './source.ts'
 
@@ -52,12 +53,18 @@ function thinned({ partRows, total }: SampleSize, columns: number): SampleSize {
   return { partRows: Math.ceil(partRows * share), total: Math.max(enough, Math.floor(total * share)) }
 }
 
+/** Whether a small sample of so many columns has fewer rows than one of few. */
+export function isThinned(columns: number): boolean {
+  return smallSample.total * columns > maxCells
+}
+
 let samples = 0
 
 // Kept apart, since each column is asked several things; no temporary table, which other connections would not see.
 async function kept({ engine }: Source, columns: readonly string[], original: string): Promise<Sample> {
-  const name = quoteIdentifier(`seaworthy sample ${samples++}`)
+  const name = `${ownSchema}.${quoteIdentifier(`sample ${samples++}`)}`
   const selected = columns.length === 0 ? '1 as "seaworthy none"' : columns.map(quoteIdentifier).join(', ')
+  await engine.run(`create schema if not exists ${ownSchema}`)
   await engine.run(`create table ${name} as select ${selected} from ${original}`)
   const [row = []] = await engine.rows(`select count(*) from ${name}`)
   return { relation: name, original, rows: Number(row[0]), [Symbol.asyncDispose]: () => engine.run(`drop table ${name}`) }

@@ -1,3 +1,4 @@
+import type { CountedBins } from './counted-bins.ts'
 import { doubleSql, isColumnar, type Source } from './source.ts'
 import { binOf, binSql, type ValueBins } from './value-bins.ts'
 
@@ -11,8 +12,6 @@ export interface Needed {
   /** Numbers; asked is how many values lie below each. */
   readonly edges: readonly number[]
 }
-export type CountedBins = readonly (readonly [bin: number, count: number])[]
-
 export interface Refined {
   /** The value at each rank. */
   readonly values: readonly number[]
@@ -61,7 +60,7 @@ async function refinedTogether({ engine, from }: Source, columns: readonly Colum
   )
 }
 
-const noBins: ValueBins = { middle: 0, scale: 1, linear: true }
+const noBins: ValueBins = { middle: 0, scale: 1, binsPerSpread: 1, linear: true }
 
 function groupingSets(items: readonly string[], from: string): string {
   const keys = items.map((_, at) => `x${at}`)

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '@seaworthy/contracts'
 import type { Engine } from '../engine.ts'
 import type { ColumnProfile } from '../profile.ts'
-import type { Table } from '../table.ts'
+import { type Table, tableRows } from '../table.ts'
 import { type ResolvedWindow, windowClause } from '../window.ts'
 
 /** The rows that a profile is about. */
@@ -12,6 +12,16 @@ export interface Source {
   /** SQL from the relation on, with its window. */
   readonly from: string
   readonly rows: number
+  /** What scans have told of these rows so far. */
+  readonly told: Told
+}
+
+/** Values of aggregates, by the rows that they are about and their SQL. */
+export type Told = Map<string, unknown>
+
+/** @param from SQL from the relation on, since the same expression is asked of a sample too. */
+export function toldKey({ from }: Pick<Source, 'from'>, sql: string): string {
+  return `${from}\n${sql}`
 }
 
 /** A column of them. */
@@ -24,8 +34,10 @@ export interface SourceColumn {
 
 export async function sourceOf(engine: Engine, table: Table, window: ResolvedWindow | null): Promise<Source> {
   const from = `${table.relation}${windowClause(table, window)}`
+  const source = { engine, table, window, from, told: new Map() }
+  if (window === null) return { ...source, rows: tableRows(table) }
   const [row = []] = await engine.rows(`select count(*) from ${from}`)
-  return { engine, table, window, from, rows: Number(row[0]) }
+  return { ...source, rows: Number(row[0]) }
 }
 
 /** A file by columns is read only where a query needs it; a text file is parsed whole by each. */

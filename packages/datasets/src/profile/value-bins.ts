@@ -6,22 +6,33 @@ import { doubleSql } from './source.ts'
  */
 export interface ValueBins {
   readonly middle: number
-  /** Bins per unit. */
+  /** Spreads per unit. */
   readonly scale: number
+  readonly binsPerSpread: number
   /** Whether all values lie near the middle, so that no bin need grow. */
   readonly linear: boolean
 }
 
-const binsPerSpread = 1024
+interface Spreading {
+  readonly min: number
+  readonly max: number
+  readonly middle: number
+  /** A typical distance of the values from each other, positive. */
+  readonly spread: number
+  readonly rows: number
+}
+
+/** Of many rows more bins, so that few values lie in each. */
+const [someBins, manyBins, manyRows] = [1024, 4096, 4_000_000]
 const maxLinear = 32
 
-/** @param spread a typical distance of the values from each other, positive. */
-export function valueBins({ min, max, middle, spread }: { readonly [K in 'min' | 'max' | 'middle' | 'spread']: number }): ValueBins {
-  return { middle, scale: 1 / spread, linear: Math.max(max - middle, middle - min) / spread <= maxLinear }
+export function valueBins({ min, max, middle, spread, rows }: Spreading): ValueBins {
+  const linear = Math.max(max - middle, middle - min) / spread <= maxLinear
+  return { middle, scale: 1 / spread, binsPerSpread: rows > manyRows ? manyBins : someBins, linear }
 }
 
 /** @param value SQL of a finite number, or null, in parentheses where it is more than a cast. */
-export function binSql(value: string, { middle, scale, linear }: ValueBins): string {
+export function binSql(value: string, { middle, scale, binsPerSpread, linear }: ValueBins): string {
   if (linear) return `cast((${value} - ${doubleSql(middle)}) * ${doubleSql(scale * binsPerSpread)} as INTEGER)`
   const y = `((${value} - ${doubleSql(middle)}) * ${doubleSql(scale)})`
   const u = `(case when abs(${y}) <= 1 then ${y} else sign(${y}) * (2::DOUBLE - 1::DOUBLE / abs(${y})) end)`
@@ -29,7 +40,7 @@ export function binSql(value: string, { middle, scale, linear }: ValueBins): str
 }
 
 /** The bin of a value, the same as that of {@link binSql}. */
-export function binOf(value: number, { middle, scale, linear }: ValueBins): number {
+export function binOf(value: number, { middle, scale, binsPerSpread, linear }: ValueBins): number {
   if (linear) return halfToEven((value - middle) * (scale * binsPerSpread))
   const y = (value - middle) * scale
   const u = Math.abs(y) <= 1 ? y : Math.sign(y) * (2 - 1 / Math.abs(y))
