@@ -1,33 +1,28 @@
-import type { MetricOf, MetricWarning } from '../metric.ts'
-import { requireProbabilities } from '../rows/binary-rows.ts'
-import { weightedMean } from '../weighted-mean.ts'
-import { oneClass } from './classes.ts'
-
-const epsilon = Number.EPSILON
+import type { MetricWarning } from '../metric.ts'
+import type { ScoredBinary } from '../rows/binary-rows.ts'
+import type { BinarySummary } from './binary-summary.ts'
+import { epsilonOf, likelihoods, logLosses } from './likelihood.ts'
+import { lossMetric } from './loss-metric.ts'
 
 /**
  * Mean of -log P(the label), as scikit-learn computes it: the probability of the label is clipped to [eps, 1 - eps] with the eps of
- * float64, so that a certain and wrong score costs 36.0437 and not infinity (`CLIPPED_SCORES` counts those rows).
+ * the scores' type, so that a certain and wrong score costs 36.0437 and not infinity, or 15.9424 in single precision
+ * (`CLIPPED_SCORES` counts those rows).
  * @example logLoss.measure({ kind: 'binary', label: Uint8Array.of(1), score: Float64Array.of(0.5), prediction: null, weight: null }).value // 0.6931471805599453
  */
-export const logLoss: MetricOf<'binary'> = {
+export const logLoss = lossMetric({
   id: 'log_loss',
   title: 'log loss',
-  better: 'lower',
-  range: [0, -Math.log(epsilon)],
-  inference: 'mean',
-  measure(rows) {
-    requireProbabilities(rows)
-    const { score } = rows
-    const likelihood = Float64Array.from(rows.label, (label, row) => (label === 1 ? (score[row] as number) : 1 - (score[row] as number)))
-    const loss = likelihood.map((p) => -Math.log(Math.min(1 - epsilon, Math.max(epsilon, p))))
-    return { ...weightedMean(loss, rows.weight), warnings: [...oneClass(rows.label, rows.weight), ...clipped(likelihood, rows)] }
-  },
-}
+  range: [0, -Math.log(Number.EPSILON)],
+  value: ({ logLoss }) => logLoss,
+  losses: ({ label, score }) => logLosses(likelihoods(label, score)),
+  warnings: clippedScores,
+})
 
-function clipped(likelihood: Float64Array, { weight }: { readonly weight: Float64Array | null }): readonly MetricWarning[] {
-  const count = likelihood.reduce((sum, p, row) => sum + (p < epsilon && (weight?.[row] ?? 1) > 0 ? 1 : 0), 0)
-  if (count === 0) return []
-  const message = `${count} of ${likelihood.length} rows are given a probability of about 0 for the label they have; each is counted as 36.04`
+/** The warning on rows whose loss is that of eps. */
+export function clippedScores({ clipped }: Pick<BinarySummary, 'clipped'>, { score }: ScoredBinary): readonly MetricWarning[] {
+  if (clipped === 0) return []
+  const cost = -Math.log(epsilonOf(score)).toFixed(2)
+  const message = `${clipped} of ${score.length} rows are given a probability of about 0 for the label they have; each is counted as ${cost}`
   return [{ code: 'CLIPPED_SCORES', message }]
 }

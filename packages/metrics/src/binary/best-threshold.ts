@@ -1,0 +1,73 @@
+import type { BinaryRows } from '../rows/binary-rows.ts'
+import { type Cells, totalOf } from './cells.ts'
+import type { CountFormula } from './count-metric.ts'
+import { type CurveFormula, classTotals, scored } from './curve-metric.ts'
+import { type Cumulative, cumulate, rankRows } from './ranking.ts'
+
+/**
+ * A metric of counts at the threshold that is best for it on these very rows: an upper bound of what one threshold reaches, chosen
+ * anew in every resample. `f1@max`, or `cost_1_5@min` where less is better.
+ * @example metric('f1@max', 'binary').measure({ kind: 'binary', label: Uint8Array.of(0, 0, 1, 1), score: Float64Array.of(0.1, 0.4, 0.35, 0.8), prediction: null, weight: null }).value // 0.8
+ */
+export function atBestThreshold(formula: CountFormula): CurveFormula {
+  return {
+    id: `${formula.name}@${extreme(formula)}`,
+    title: `${formula.title} at its best threshold`,
+    better: formula.better,
+    range: formula.range,
+    inference: 'resampled',
+    value: (curve) => valueAt(formula, cellsAt(curve, bestPoint(formula, curve))),
+  }
+}
+
+export function extreme({ better }: Pick<CountFormula, 'better'>): 'max' | 'min' {
+  return better === 'higher' ? 'max' : 'min'
+}
+
+/**
+ * The threshold at which a metric of counts is best, to be frozen and used on other rows: scores above it are class 1. It lies half-way
+ * between two scores; the highest such where several are equally good.
+ * @throws {MetricsError} as {@link requireScores}.
+ * @example bestThreshold(fScore(1), { kind: 'binary', label: Uint8Array.of(0, 0, 1, 1), score: Float64Array.of(0.1, 0.5, 0.25, 0.75), prediction: null, weight: null }) // { threshold: 0.175, value: 0.8 }
+ */
+export function bestThreshold(formula: CountFormula, rows: BinaryRows): { readonly threshold: number; readonly value: number } {
+  const { score, weight } = scored(rows)
+  const ranking = rankRows({ label: rows.label, score })
+  const curve = cumulate(ranking)(weight)
+  const point = bestPoint(formula, curve)
+  const scoreOf = (group: number): number => score[ranking.order[(ranking.ends[group] as number) - 1] as number] as number
+  const groups = ranking.ends.length
+  const above = point === 0 ? scoreOf(0) : scoreOf(point - 1)
+  const threshold = point === 0 ? above : point === groups ? above - 1 : between(above, scoreOf(point))
+  return { threshold, value: valueAt(formula, cellsAt(curve, point)) }
+}
+
+// Next to each other, two numbers have none between: the lower one is not above itself.
+function between(above: number, below: number): number {
+  const middle = below + (above - below) / 2
+  return middle < above ? middle : below
+}
+
+function bestPoint(formula: CountFormula, curve: Cumulative): number {
+  const sign = formula.better === 'higher' ? 1 : -1
+  const totals = classTotals(curve)
+  let best = Number.NEGATIVE_INFINITY
+  let point = 0
+  for (let at = 0; at < curve.positive.length; at++) {
+    const value = sign * valueAt(formula, cellsAt(curve, at, totals))
+    if (value <= best || Number.isNaN(value)) continue
+    best = value
+    point = at
+  }
+  return point
+}
+
+function cellsAt(curve: Cumulative, at: number, { positives, negatives } = classTotals(curve)): Cells {
+  const tp = curve.positive[at] as number
+  const fp = curve.negative[at] as number
+  return { tn: negatives - fp, fp, fn: positives - tp, tp }
+}
+
+function valueAt(formula: CountFormula, cells: Cells): number {
+  return totalOf(cells) > 0 ? formula.value(cells) : Number.NaN
+}
