@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Contract, ContractObject } from '@seaworthy/contracts'
+import type { Contract } from '@seaworthy/contracts'
 import type { CheckedData } from '@seaworthy/report'
 import { z } from 'zod'
 import { defineCommand, done, type Outcome } from '../command.ts'
@@ -49,7 +49,7 @@ export const checkCommand = defineCommand({
     const files = await dataArgument(data, place)
     const session = await line.engines.session()
     const show = valuesShown(values, environment)
-    const found = await session.check({
+    const { profile: made, ...found } = await session.check({
       files,
       contract,
       object: object === '' ? null : object,
@@ -57,20 +57,12 @@ export const checkCommand = defineCommand({
       profile: against === '' ? null : await readProfile(against, context),
       now: line.clock.now().toISOString(),
       samples: { show, limit: samples },
+      profiled: profile === '' ? null : { values: show ? 'show' : 'hide' },
     })
-    if (profile !== '') {
-      const { contractObject } = await import('@seaworthy/datasets')
-      const reading = contractObject(contract, object === '' ? null : object)
-      const made = await session.profile({ files, reading, window: null, values: show ? 'show' : 'hide', personal: personalColumns(reading) })
-      await line.files.write(path.resolve(environment.cwd, profile), `${JSON.stringify(made, null, 2)}\n`)
-    }
+    if (made) await line.files.write(path.resolve(environment.cwd, profile), `${JSON.stringify(made, null, 2)}\n`)
     return outcomeOf({ name: data, contract: named, ...found, notes: notesOf(contract, object) })
   },
 })
-
-function personalColumns({ columns }: Pick<ContractObject, 'columns'>): readonly string[] {
-  return columns.filter(({ personal }) => personal !== null).map(({ name }) => name)
-}
 
 async function readContract(named: string, { environment }: Context): Promise<Contract> {
   const { ContractError, parseContract } = await import('@seaworthy/contracts')
