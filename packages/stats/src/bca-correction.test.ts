@@ -50,8 +50,8 @@ describe('bcaCorrection', () => {
 
 describe('correctedProbability', () => {
   const corrections = fc.record({
-    medianBias: fc.double({ min: -0.6, max: 0.6, noNaN: true }),
-    acceleration: fc.double({ min: -0.2, max: 0.2, noNaN: true }),
+    medianBias: fc.double({ min: -0.3, max: 0.3, noNaN: true }),
+    acceleration: fc.double({ min: -0.1, max: 0.1, noNaN: true }),
   })
 
   it('is undone by uncorrectedProbability', () => {

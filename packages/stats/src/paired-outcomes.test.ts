@@ -94,6 +94,14 @@ describe('tangoTest', () => {
     )
   })
 
+  it.each([5e-324, 4e-310, 1e-200, 1e-20])('shows nothing of a difference of %d in either direction', (difference) => {
+    const outcomes = { candidateOnly: 0, baselineOnly: 0, units: 1 }
+    expect([difference, -difference].map((boundary) => tangoTest({ outcomes, boundary, alternative: 'greater' }))).toEqual([
+      expect.closeTo(0.5, 9),
+      expect.closeTo(0.5, 9),
+    ])
+  })
+
   it('shows nothing at the boundary where the models never disagree, and all beyond every difference', () => {
     const same = { candidateOnly: 0, baselineOnly: 0, units: 10 }
     expect([

@@ -73,6 +73,8 @@ function scoreOf({ candidateOnly, baselineOnly, units }: PairedOutcomes, differe
 
 /** Without taking apart two numbers of nearly the same size. */
 function largerRoot({ square, linear, constant }: { readonly square: number; readonly linear: number; readonly constant: number }): number {
+  // The square of a linear term below 1e-154 would be lost.
+  if (constant === 0) return Math.max(0, -linear / square)
   const root = Math.sqrt(Math.max(0, linear * linear - 4 * square * constant))
   if (linear <= 0) return (root - linear) / (2 * square)
   return (-2 * constant) / (linear + root)
