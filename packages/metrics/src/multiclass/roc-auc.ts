@@ -1,6 +1,7 @@
 import { rocAuc } from '../binary/roc-auc.ts'
 import type { MetricOf, MetricWarning } from '../metric.ts'
 import { type MulticlassRows, requireClassProbabilities, type ScoredMulticlass } from '../rows/multiclass-rows.ts'
+import type { Codes } from '../rows/numbers.ts'
 import { averageProblems, type Problem, type ProblemAverage, reweighProblems } from './average-of-problems.ts'
 import { namesOf } from './class-names.ts'
 import { requireNormalised } from './normalised.ts'
@@ -82,10 +83,17 @@ function eachPair(rows: ScoredMulticlass): readonly Problem[] {
   for (let one = 0; one < rows.classes.length; one++)
     for (let other = 0; other < rows.classes.length; other++) {
       if (one === other) continue
-      const places = Uint32Array.from([...rows.label.keys()].filter((row) => rows.label[row] === one || rows.label[row] === other))
+      const places = placesOf(rows.label, one, other)
       if (places.length > 0) problems.push({ rows: binaryOf(rows, one, places), places, classes: [one, other] })
     }
   return problems
+}
+
+function placesOf(label: Codes, one: number, other: number): Uint32Array {
+  const places = new Uint32Array(label.length)
+  let count = 0
+  for (let row = 0; row < label.length; row++) if (label[row] === one || label[row] === other) places[count++] = row
+  return places.slice(0, count)
 }
 
 function binaryOf({ label, probability, classes }: ScoredMulticlass, at: number, places: Uint32Array | null) {

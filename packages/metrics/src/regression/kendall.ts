@@ -1,6 +1,7 @@
 import type { MetricOf } from '../metric.ts'
 import { requireRegression } from '../rows/regression-rows.ts'
 import { undefinedCorrelation } from './correlation.ts'
+import { dot } from './function-of-means.ts'
 import { groupWeights, type RankGroups, rankGroups } from './rank-groups.ts'
 
 /**
@@ -19,14 +20,19 @@ export const kendall: MetricOf<'regression'> = {
     const weight = rows.weight ?? new Float64Array(rows.label.length).fill(1)
     const pairs = { x: rankGroups(rows.label), y: rankGroups(rows.prediction), weight }
     const net = netConcordance(pairs)
-    const tau = tauOf(net, pairs)
+    const tau = tauOf(dot(net, weight), pairs)
     const influence = Number.isNaN(tau.value) ? null : influenceOf(net, tau, pairs)
     return { value: tau.value, influence, warnings: undefinedCorrelation(rows, tau.value) }
   },
   reweigh(rows) {
     requireRegression(rows)
     const groups = { x: rankGroups(rows.label), y: rankGroups(rows.prediction) }
-    return (weight) => tauOf(netConcordance({ ...groups, weight }), { ...groups, weight }).value
+    const before = new Float64Array(rows.label.length)
+    return (weight) => {
+      // Every pair is met once from one side.
+      addFromOneSide(before.fill(0), { ...groups, weight }, 1)
+      return tauOf(2 * dot(before, weight), { ...groups, weight }).value
+    }
   },
 }
 
@@ -86,13 +92,9 @@ interface Tau {
   readonly untiedY: number
 }
 
-function tauOf(net: Float64Array, { x, y, weight }: Pairs): Tau {
+function tauOf(concordance: number, { x, y, weight }: Pairs): Tau {
   let total = 0
-  let concordance = 0
-  for (let row = 0; row < net.length; row++) {
-    total += weight[row] as number
-    concordance += (weight[row] as number) * (net[row] as number)
-  }
+  for (let row = 0; row < weight.length; row++) total += weight[row] as number
   const untied = (groups: RankGroups): number => groupWeights(groups, weight).reduce((sum, own) => sum + own * (total - own), 0)
   const [untiedX, untiedY] = [untied(x), untied(y)]
   const value = untiedX > 0 && untiedY > 0 ? concordance / Math.sqrt(untiedX) / Math.sqrt(untiedY) : Number.NaN

@@ -33,7 +33,9 @@ export const spearman: MetricOf<'regression'> = {
 
 function ranked(groups: RankGroups, weight: Float64Array): { readonly groups: RankGroups; readonly ranks: Float64Array } {
   const middle = middleRanks(groupWeights(groups, weight))
-  return { groups, ranks: Float64Array.from(groups.group, (group) => middle[group] as number) }
+  const ranks = new Float64Array(groups.group.length)
+  for (let row = 0; row < ranks.length; row++) ranks[row] = middle[groups.group[row] as number] as number
+  return { groups, ranks }
 }
 
 interface RankShift {
@@ -72,7 +74,9 @@ function reweigh(rows: RegressionRows): (weight: Float64Array) => number {
   return (weight) => {
     const x = middleRanks(groupWeights(labels, weight))
     const y = middleRanks(groupWeights(predictions, weight))
-    const middle = weight.reduce((sum, one) => sum + one, 0) / 2 // the mean of middle ranks
+    let total = 0
+    for (let row = 0; row < weight.length; row++) total += weight[row] as number
+    const middle = total / 2 // the mean of middle ranks
     let [xx, yy, xy] = [0, 0, 0]
     for (let row = 0; row < weight.length; row++) {
       const one = weight[row] as number
