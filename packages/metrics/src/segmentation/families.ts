@@ -4,25 +4,30 @@ import type { MetricOf } from '../metric.ts'
 import { classDice, classIou, dice, meanIou, panopticQuality, pixelAccuracy } from './pixels.ts'
 
 const reads = 'pixels'
-const edges = 'a class that is neither true nor predicted does not count, with CLASS_ABSENT; no pixels: NaN'
-const edgesOfClass = 'a class that is neither true nor predicted: NaN with CLASS_ABSENT; the name is all that follows the colon'
+const edges = 'a class that is neither true nor predicted does not count, with CLASS_ABSENT; on its own it is NaN, as where there are no pixels'
 
 /** Every metric of segmentation, one line each. */
 export const segmentationFamilies: readonly Family<'segmentation'>[] = [
-  single(meanIou, {
-    reads,
-    summary: 'mean over classes of intersection over union of all pixels',
-    source: 'sklearn.metrics.jaccard_score, macro',
-    edges,
+  ofClasses(meanIou, {
+    prefix: 'iou_class:',
+    of: classIou,
+    about: {
+      reads,
+      summary: 'intersection over union of all pixels, averaged over classes or of one class',
+      source: 'sklearn.metrics.jaccard_score, macro',
+      edges,
+    },
   }),
-  ofClass('iou_class', classIou, {
-    reads,
-    summary: 'intersection over union of one class',
-    source: 'sklearn.metrics.jaccard_score',
-    edges: edgesOfClass,
+  ofClasses(dice, {
+    prefix: 'dice_class:',
+    of: classDice,
+    about: {
+      reads,
+      summary: 'Dice coefficient of all pixels, averaged over classes or of one class',
+      source: 'sklearn.metrics.f1_score, macro',
+      edges,
+    },
   }),
-  single(dice, { reads, summary: 'mean over classes of the Dice coefficient of all pixels', source: 'sklearn.metrics.f1_score, macro', edges }),
-  ofClass('dice_class', classDice, { reads, summary: 'Dice coefficient of one class', source: 'sklearn.metrics.f1_score', edges: edgesOfClass }),
   single(pixelAccuracy, {
     reads,
     summary: 'share of pixels that were given their class',
@@ -37,19 +42,23 @@ export const segmentationFamilies: readonly Family<'segmentation'>[] = [
   }),
 ]
 
-function ofClass(
-  name: string,
-  of: (className: string) => MetricOf<'segmentation'>,
-  about: Pick<Family<'segmentation'>, 'reads' | 'summary' | 'source' | 'edges'>,
-): Family<'segmentation'> {
+interface OneClass {
+  readonly prefix: string
+  of(className: string): MetricOf<'segmentation'>
+  readonly about: Pick<Family<'segmentation'>, 'reads' | 'summary' | 'source' | 'edges'>
+}
+
+/** A mean over classes, and the same of one class: its name is all that follows the colon. */
+function ofClasses(mean: MetricOf<'segmentation'>, { prefix, of, about }: OneClass): Family<'segmentation'> {
   return {
     ...about,
-    form: `${name}:NAME`,
-    ids: [`${name}:NAME`],
+    form: `${mean.id}, ${prefix}NAME`,
+    ids: [mean.id],
     parse(id) {
-      if (!id.startsWith(`${name}:`)) return null
-      if (id.length > name.length + 1) return of(id.slice(name.length + 1))
-      throw new MetricsError('METRIC_PARAMETER', `"${id}" names no class`, { hint: `${name}:NAME, as the class is called` })
+      if (id === mean.id) return mean
+      if (!id.startsWith(prefix)) return null
+      if (id.length > prefix.length) return of(id.slice(prefix.length))
+      throw new MetricsError('METRIC_PARAMETER', `"${id}" names no class`, { hint: `${prefix}NAME, as the class is called` })
     },
   }
 }
