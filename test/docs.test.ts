@@ -2,9 +2,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { actions, composites } from '@seaworthy/app'
 import { parseConfig } from '@seaworthy/config'
-import { metricNames } from '@seaworthy/pipeline'
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf } from '../packages/app/src/outcome.ts'
+import { metricNames } from '../packages/pipeline/src/metric-names.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8')

@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { judgeReported } from '@seaworthy/evaluation'
 import { canonicalDigest, digestOf, type EvaluateBody, type Section } from '@seaworthy/record'
 import { readReportedMetrics } from '@seaworthy/training'
 import { PipelineError } from './errors.ts'
@@ -26,6 +25,7 @@ export async function evaluateReported(
     })
   const candidate = await readReportedMetrics(path.join(line.tree.root, file), file)
   const digest = digestOf(bytes)
+  const { judgeReported } = await import('@seaworthy/evaluation')
   const body: EvaluateBody = {
     ...judgedBody(policies, (policy) => judgeReported({ policy, candidate, baseline: null })),
     dataset: { name: file, digest: canonicalDigest({ reported: file }), rows: 0, clusters: 0, unit: 'not known', window: null },

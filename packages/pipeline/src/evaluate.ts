@@ -1,8 +1,6 @@
 import path from 'node:path'
 import type { CutPlan } from '@seaworthy/config'
-import { judge } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
-import { unitsOf } from '@seaworthy/metrics'
 import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
 import { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
@@ -108,7 +106,9 @@ export interface Gathered {
 }
 
 // Pure from here on: scores and policies in, a section out.
-function seal(line: Line, { binding }: EvaluateRequest, judged: Gathered): Section<'evaluate'> {
+async function seal(line: Line, { binding }: EvaluateRequest, judged: Gathered): Promise<Section<'evaluate'>> {
+  const { judge } = await import('@seaworthy/evaluation')
+  const { unitsOf } = await import('@seaworthy/metrics')
   const { planned, policies, model, dataset, candidate, baseline, set, produced } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import type { Lock, ModelPlan, MonitorPlan } from '@seaworthy/config'
 import type { DataFile, Reading } from '@seaworthy/datasets'
-import { metric } from '@seaworthy/metrics'
 import type { Look } from '@seaworthy/monitoring'
 import { canonicalDigest, type MonitorBody, type Section } from '@seaworthy/record'
 import type { VerifiedVersion } from '@seaworthy/registry'
@@ -153,7 +152,7 @@ async function scoreNew(line: Line, { model, plan, version, fresh, folder, readi
       cluster: null,
       weight: null,
       embargoMs: 0,
-    matureMs: 0,
+      matureMs: 0,
     },
     files: fresh.files,
     artifacts: [],
@@ -182,8 +181,13 @@ async function calibrationOf({ scored: { candidate, cluster } }: ScoredSet): Pro
 
 /** The metrics of the release, measured again on labels that have come since. */
 async function performanceOf({ scored }: ScoredSet, version: VerifiedVersion): Promise<MonitorBody['performance']> {
+  const { kindsWith, metric } = await import('@seaworthy/metrics')
   const { realisedPerformance } = await import('@seaworthy/monitoring')
-  const released = (version.record.sections.evaluate?.body.evidence ?? []).filter((one) => one.slice === null)
+  const whole = (version.record.sections.evaluate?.body.evidence ?? []).filter(
+    ({ slice, against, dataset }) => slice === null && !against && !dataset,
+  )
+  // What was measured by running the model, or of groups, is no metric of rows.
+  const released = whole.filter(({ metric: id, method }) => method !== 'probe' && kindsWith(id).includes(scored.candidate.kind))
   return released.flatMap(({ metric: id, better, candidate, candidateInterval }) => {
     if (better === 'neither') return []
     const { value, influence } = metric(id, scored.candidate.kind).measure(scored.candidate)

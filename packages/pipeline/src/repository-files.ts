@@ -1,6 +1,5 @@
 import { type Config, ConfigError, type Lock, type ModelPlan, parseConfig, parseLock } from '@seaworthy/config'
 import { PipelineError } from './errors.ts'
-import { metricNames } from './metric-names.ts'
 import type { SourceTree } from './ports.ts'
 
 export const configPath = 'seaworthy.yml'
@@ -14,7 +13,9 @@ export const trustedWorkflow = 'seaworthy-trusted.yml'
 /** The configuration of a tree; null where it has none. */
 export async function readConfig(tree: SourceTree, at: string): Promise<Config | null> {
   const bytes = await tree.read(at, configPath)
-  return bytes ? parseConfig(textOr(bytes, notText('CONFIG_UNREADABLE', configPath)), { path: configPath, metrics: metricNames }) : null
+  if (!bytes) return null
+  const { metricNames } = await import('./metric-names.ts')
+  return parseConfig(textOr(bytes, notText('CONFIG_UNREADABLE', configPath)), { path: configPath, metrics: metricNames })
 }
 
 export async function requireConfig(tree: SourceTree, at: string): Promise<Config> {
