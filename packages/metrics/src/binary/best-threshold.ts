@@ -54,12 +54,22 @@ function bestPoint(formula: CountFormula, curve: Cumulative): number {
   let best = Number.NEGATIVE_INFINITY
   let point = 0
   for (let at = 0; at < curve.positive.length; at++) {
+    if (isBeaten(curve, at)) continue
     const value = sign * valueAt(formula, cellsAt(curve, at, totals))
     if (value <= best || Number.isNaN(value)) continue
     best = value
     point = at
   }
   return point
+}
+
+// Each of these metrics gains by a true positive and loses by a false one. So a point loses to the one after it where only positives
+// come between, and to the one before where only negatives do: a fifth of the points of an ordinary curve are left.
+function isBeaten({ positive, negative }: Cumulative, at: number): boolean {
+  const found = positive[at] as number
+  const alarms = negative[at] as number
+  if (at + 1 < positive.length && (positive[at + 1] as number) > found && negative[at + 1] === alarms) return true
+  return at > 0 && (negative[at - 1] as number) < alarms && positive[at - 1] === found
 }
 
 function cellsAt(curve: Cumulative, at: number, { positives, negatives } = classTotals(curve)): Cells {
