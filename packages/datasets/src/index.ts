@@ -25,7 +25,7 @@ export type {
   TimeProfile,
 } from './profile.ts'
 export type { ProfileQuestion } from './profile-table.ts'
-export type { Batch, BatchColumn } from './read-batches.ts'
+export type { Batch, BatchColumn, HandedOut } from './read-batches.ts'
 export type { ReferenceColumn, ReferenceProfile } from './reference-profile.ts'
 export { type CheckQuestion, openSession, type Session } from './session.ts'
 export type { ColumnType } from './table.ts'

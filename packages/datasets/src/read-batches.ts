@@ -1,5 +1,6 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api'
-import { quoteIdentifier } from '@seaworthy/contracts'
+import { type DataColumn, quoteIdentifier } from '@seaworthy/contracts'
+import { typedValue } from './csv-lexical.ts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
 import { type ColumnType, columnType, requireColumn, type Table } from './table.ts'
@@ -19,17 +20,24 @@ export interface ReadQuestion {
   readonly columns: readonly string[]
   /** Rows in every batch but the last. */
   readonly batchRows: number
+  /** Columns that are handed out as something else than they are. */
+  readonly as?: ReadonlyMap<string, HandedOut>
 }
+
+/** `text`: exact for integers beyond 2^53, lists as JSON. `number`: NaN where a text is not written as one. */
+export type HandedOut = 'text' | 'number'
 
 interface Source {
   readonly name: string
   readonly type: ColumnType
+  /** SQL of the values. */
+  readonly sql: string
 }
 
 /** The rows in order (files by name, rows as they stand), in batches of the same size whatever the number of threads. */
-export async function* readBatches(engine: Engine, table: Table, { window, columns, batchRows }: ReadQuestion): AsyncGenerator<Batch> {
-  const sources = columns.map((name) => ({ name, type: columnType(requireColumn(table, name)) }))
-  const select = sources.length === 0 ? '1.0::DOUBLE' : sources.map(valueSql).join(', ')
+export async function* readBatches(engine: Engine, table: Table, { window, columns, batchRows, as }: ReadQuestion): AsyncGenerator<Batch> {
+  const sources = columns.map((name) => sourceOf(requireColumn(table, name), as?.get(name) ?? null))
+  const select = sources.length === 0 ? '1.0::DOUBLE' : sources.map(({ sql }) => sql).join(', ')
   using reading = await engine.stream(`select ${select} from ${table.relation}${windowClause(table, window)}`)
   let pending = emptyBatch(sources, batchRows)
   for (;;) {
@@ -50,8 +58,20 @@ export async function* readBatches(engine: Engine, table: Table, { window, colum
   if (pending.rows > 0) yield finished(pending, sources)
 }
 
+function sourceOf(column: DataColumn, as: HandedOut | null): Source {
+  const { name } = column
+  const type = columnType(column)
+  const quoted = quoteIdentifier(name)
+  if (as === 'text') return { name, type: 'string', sql: column.type.endsWith(']') ? `to_json(${quoted})::VARCHAR` : `${quoted}::VARCHAR` }
+  if (as === 'number' && type === 'string') {
+    const number = typedValue(`(${quoted}::VARCHAR)`, { duckType: 'DOUBLE' })
+    return { name, type: 'number', sql: `coalesce(${number}, 'nan'::DOUBLE)` }
+  }
+  return { name, type: as === 'number' ? 'number' : type, sql: valueSql(name, type) }
+}
+
 // Numbers come without nulls, so that the driver's own array can be copied without looking at its validity bits.
-function valueSql({ name, type }: Source): string {
+function valueSql(name: string, type: ColumnType): string {
   const column = quoteIdentifier(name)
   if (type === 'string') return `${column}::VARCHAR`
   const number =

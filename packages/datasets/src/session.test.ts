@@ -166,6 +166,24 @@ describe('read', () => {
     await expect(drain(['id'])).rejects.toMatchObject({ code: 'INTEGER_TOO_LARGE' })
     await expect(drain(['idd'])).rejects.toMatchObject({ code: 'COLUMN_MISSING', hint: 'did you mean "id"?' })
   })
+
+  it('hands columns out as texts, exact beyond 2^53 and lists as JSON, or as numbers with NaN for what is none', async () => {
+    await using data = await fixture()
+    const select = "select 9007199254740993 as id, [0.25, 0.75] as p, ['a', 'b, c'] as t, 1.5::FLOAT as x union all select 3, null, null, null"
+    const parquet = [await data.parquet('a.parquet', select)]
+    const as = new Map([['id', 'text'] as const, ['p', 'text'] as const, ['t', 'text'] as const, ['x', 'number'] as const])
+    const batches = await Array.fromAsync(data.session.read({ files: parquet, ...allRows, columns: [...as.keys()], as }))
+    expect(batches.map(({ values }) => Object.fromEntries([...values].map(([name, { data: found }]) => [name, [...found]])))).toEqual([
+      { id: ['9007199254740993', '3'], p: ['[0.25,0.75]', null], t: ['["a","b, c"]', null], x: [1.5, Number.NaN] },
+    ])
+    const csv = [await data.text('a.csv', 'id,x\n007,0.5\n9007199254740993,low\n,1_000\n3,\n')]
+    const texts = { files: csv, reading: { columns: [], text: null }, ...allRows, columns: ['id', 'x'] }
+    const [first] = await Array.fromAsync(data.session.read({ ...texts, as: new Map([['x', 'number'] as const]) }))
+    expect([first?.values.get('id')?.data, first?.values.get('x')?.data]).toEqual([
+      ['007', '9007199254740993', null, '3'],
+      Float64Array.of(0.5, Number.NaN, Number.NaN, Number.NaN),
+    ])
+  })
 })
 
 describe('materialize', () => {

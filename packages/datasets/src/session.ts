@@ -15,7 +15,7 @@ import { infer } from './profile/infer.ts'
 import { inferEvidence } from './profile/infer-evidence.ts'
 import type { Profile, ProfileShape } from './profile.ts'
 import { type ProfileQuestion, profileLike, profileTable, type TableProfiling } from './profile-table.ts'
-import { type Batch, readBatches } from './read-batches.ts'
+import { type Batch, type ReadQuestion, readBatches } from './read-batches.ts'
 import type { ReferenceProfile } from './reference-profile.ts'
 import { requireReadable } from './require-readable.ts'
 import { resolveWindow, type WindowQuestion } from './resolve-window.ts'
@@ -76,7 +76,7 @@ export interface Session extends AsyncDisposable {
   /** What a proposed contract needs beyond a profile. */
   inferEvidence(question: Files): Promise<InferEvidence>
   profileLike(question: Windowed & { readonly reference: ProfileShape }): Promise<Profile>
-  read(question: Windowed & { readonly columns: readonly string[]; readonly batchRows?: number }): AsyncIterable<Batch>
+  read(question: Windowed & Omit<ReadQuestion, 'window' | 'batchRows'> & { readonly batchRows?: number }): AsyncIterable<Batch>
   /** What two splits know of each other. */
   leakage(question: Omit<LeakageQuestion, 'train' | 'test'> & { readonly train: Windowed; readonly test: Windowed }): Promise<Leakage>
   materialize(question: Windowed & { readonly to: string }): Promise<{ readonly rows: number; readonly bytes: number }>
