@@ -12,6 +12,7 @@ const usageCodes = new Set([
   'NO_MODEL_DECLARED',
   'SOURCE_NOT_LOCKED',
   'UNKNOWN_METRIC',
+  'METRIC_PARAMETER',
   'FILE_EXISTS',
 ])
 /** Every refusal of a configuration, a lock or a contract is its author's to mend. */

@@ -64,11 +64,17 @@ export const checkCommand = defineCommand({
   },
 })
 
+const mostContractBytes = 4 * 1024 * 1024
+
 async function readContract(named: string, { environment }: Context): Promise<Contract> {
   const { ContractError, parseContract } = await import('@seaworthy/contracts')
   const bytes = await readFile(path.resolve(environment.cwd, named)).catch((cause: unknown) => {
     throw new AppError('FILE_UNREADABLE', `the contract ${named} cannot be read`, { hint: 'give the path of a contract', cause })
   })
+  if (bytes.byteLength > mostContractBytes)
+    throw new ContractError('CONTRACT_UNREADABLE', `the contract ${named} has ${bytes.byteLength} bytes; at most ${mostContractBytes} are read`, {
+      hint: 'is it the contract, and not the data?',
+    })
   if (!isUtf8(bytes)) throw new ContractError('CONTRACT_UNREADABLE', `the contract ${named} is not UTF-8 text`, { hint: 'save it as UTF-8' })
   return parseContract(bytes.toString('utf8'), named)
 }
