@@ -15,26 +15,39 @@ export function logFactorials(n: number): Float64Array {
   return logs
 }
 
+/** Cells that are rarer than e^-80 add nothing to a double. */
+const rarest = -80
+
 /**
  * Mean of the mutual information over all ways to draw clusters of these sizes from groups of these sizes (Vinh et al., 2010), in nats:
- * each cell is hypergeometric. The time grows with the rows times the smaller number of groups.
+ * each cell is hypergeometric, and its terms are added from its mode outwards until they are nothing.
  * @param logs of the factorials up to the number of rows
  */
 export function expectedMutualInformation({ byGroup, byCluster, total }: CrossTable, logs: Float64Array): number {
   let expected = 0
-  for (const group of byGroup) {
-    for (const cluster of byCluster) {
-      const constant = log(logs, group) + log(logs, cluster) + log(logs, total - group) + log(logs, total - cluster) - log(logs, total)
-      const most = Math.min(group, cluster)
-      for (let cell = Math.max(1, group + cluster - total); cell <= most; cell++) {
-        const chance = constant - log(logs, cell) - log(logs, group - cell) - log(logs, cluster - cell) - log(logs, total - group - cluster + cell)
-        expected += (cell / total) * Math.log((total * cell) / (group * cluster)) * Math.exp(chance)
-      }
-    }
-  }
+  for (const group of byGroup) for (const cluster of byCluster) expected += expectedTerm({ group, cluster, total }, logs)
   return expected
 }
 
-function log(logs: Float64Array, k: number): number {
-  return logs[k] as number
+interface Margins {
+  readonly group: number
+  readonly cluster: number
+  readonly total: number
+}
+
+function expectedTerm({ group, cluster, total }: Margins, logs: Float64Array): number {
+  const log = (k: number) => logs[k] as number
+  const constant = log(group) + log(cluster) + log(total - group) + log(total - cluster) - log(total)
+  const least = Math.max(1, group + cluster - total)
+  const most = Math.min(group, cluster)
+  const mode = Math.min(most, Math.max(least, Math.floor(((group + 1) * (cluster + 1)) / (total + 2))))
+  let sum = 0
+  const isNothing = (cell: number) => {
+    const chance = constant - log(cell) - log(group - cell) - log(cluster - cell) - log(total - group - cluster + cell)
+    sum += (cell / total) * Math.log((total * cell) / (group * cluster)) * Math.exp(chance)
+    return chance < rarest
+  }
+  for (let cell = mode; cell >= least; cell--) if (isNothing(cell)) break
+  for (let cell = mode + 1; cell <= most; cell++) if (isNothing(cell)) break
+  return sum
 }

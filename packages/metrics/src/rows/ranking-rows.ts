@@ -116,11 +116,17 @@ function firstUnfit(values: Numbers, isFit: (value: number) => boolean): number 
 }
 
 function firstRepeated(starts: Uint32Array, item: Int32Array): number {
-  const lastQuery = new Map<number, number>()
+  const largest = item.reduce((most, number) => Math.max(most, number), 0)
+  // Item numbers that run on fit an array of their own; far apart ones are kept by name.
+  const isDense = largest <= 4 * item.length + 1024
+  const lastQuery = isDense ? new Int32Array(largest + 1) : new Map<number, number>()
   for (let query = 0; query + 1 < starts.length; query++) {
     for (let at = starts[query] as number; at < (starts[query + 1] as number); at++) {
-      if (lastQuery.get(item[at] as number) === query) return at
-      lastQuery.set(item[at] as number, query)
+      const number = item[at] as number
+      const last = lastQuery instanceof Map ? lastQuery.get(number) : lastQuery[number]
+      if (last === query + 1) return at
+      if (lastQuery instanceof Map) lastQuery.set(number, query + 1)
+      else lastQuery[number] = query + 1
     }
   }
   return -1
