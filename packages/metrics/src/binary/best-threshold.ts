@@ -1,5 +1,6 @@
 import type { BinaryRows } from '../rows/binary-rows.ts'
-import { type Cells, totalOf } from './cells.ts'
+import type { Numbers } from '../rows/numbers.ts'
+import { type Cells, cutFor, totalOf } from './cells.ts'
 import type { CountFormula } from './count-metric.ts'
 import { type CurveFormula, classTotals, scored } from './curve-metric.ts'
 import { type Cumulative, cumulate, rankRows } from './ranking.ts'
@@ -38,14 +39,19 @@ export function bestThreshold(formula: CountFormula, rows: BinaryRows): { readon
   const scoreOf = (group: number): number => score[ranking.order[(ranking.ends[group] as number) - 1] as number] as number
   const groups = ranking.ends.length
   const above = point === 0 ? scoreOf(0) : scoreOf(point - 1)
-  const threshold = point === 0 ? above : point === groups ? above - 1 : between(above, scoreOf(point))
+  const threshold = point === 0 ? above : point === groups ? wellBelow(above) : between(above, scoreOf(point), score)
   return { threshold, value: valueAt(formula, cellsAt(curve, point)) }
 }
 
-// Next to each other, two numbers have none between: the lower one is not above itself.
-function between(above: number, below: number): number {
-  const middle = below + (above - below) / 2
+// Next to each other, two numbers of the scores' own type have none between: the lower one is not above itself.
+function between(above: number, below: number, score: Numbers): number {
+  const middle = cutFor(score, below + (above - below) / 2)
   return middle < above ? middle : below
+}
+
+// By 1, or as much as the number itself where 1 would be lost in it.
+function wellBelow(lowest: number): number {
+  return Math.max(-Number.MAX_VALUE, lowest - Math.max(1, Math.abs(lowest)))
 }
 
 function bestPoint(formula: CountFormula, curve: Cumulative): number {

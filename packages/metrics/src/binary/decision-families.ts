@@ -1,11 +1,12 @@
-import { MetricsError } from '../errors.ts'
 import type { Family } from '../family.ts'
-import { accuracy, balancedAccuracy, decisionCost, hammingLoss } from './accuracy.ts'
+import type { MetricOf } from '../metric.ts'
+import { accuracy, balancedAccuracy, hammingLoss } from './accuracy.ts'
 import { cohenKappa, matthewsCorrelation } from './correlation.ts'
 import { countFamily, parseCount } from './count-family.ts'
+import type { CountFormula } from './count-metric.ts'
 import { fScore, jaccard } from './f-score.ts'
 import { negativeLikelihoodRatio, positiveLikelihoodRatio } from './likelihood-ratios.ts'
-import { after, numberIn, type Parameter } from './parameter.ts'
+import { costFormula, fBetaFormula } from './parametric-formulas.ts'
 import { falseNegativeRate, falsePositiveRate, negativePredictiveValue, precision, recall, specificity } from './rates.ts'
 
 const oneClass = 'one class: warned of with ONE_CLASS'
@@ -17,16 +18,8 @@ const fBetaFamily: Family<'binary'> = {
   summary: 'harmonic mean of precision and recall, recall counting BETA times as much',
   source: 'sklearn.metrics.fbeta_score',
   edges: 'no positives: 0 with NO_POSITIVES; none predicted: 0 with NO_PREDICTED_POSITIVES',
-  parse(id) {
-    const [beta] = after('fbeta_', id)?.split('@') ?? []
-    if (beta === undefined) return null
-    const value = numberIn(`fbeta_${beta}`, beta, { what: 'beta', least: 0, aboveLeast: true, most: 1000 })
-    if (value === 1) throw new MetricsError('METRIC_PARAMETER', `"${id}" is F1`, { hint: `write "${id.replace('fbeta_1', 'f1')}"` })
-    return parseCount(id, fScore(value))
-  },
+  parse: (id) => parsed(id, fBetaFormula(id)),
 }
-
-const price: Parameter = { what: 'cost', least: 0, most: Number.MAX_VALUE }
 
 const costFamily: Family<'binary'> = {
   form: 'cost_FALSEPOSITIVE_FALSENEGATIVE[@THRESHOLD|@min]',
@@ -35,18 +28,11 @@ const costFamily: Family<'binary'> = {
   summary: 'mean cost of the decisions, of what a false positive and a false negative cost each',
   source: 'expected cost of a 2 by 2 cost matrix (Elkan, 2001)',
   edges: oneClass,
-  parse(id) {
-    const [costs] = after('cost_', id)?.split('@') ?? []
-    if (costs === undefined) return null
-    const [first, second, ...rest] = costs.split('_')
-    const hint = 'write what a false positive and a false negative cost, not both 0: "cost_1_5"'
-    if (first === undefined || second === undefined || rest.length > 0)
-      throw new MetricsError('METRIC_PARAMETER', `"${id}" does not have two costs`, { hint })
-    const falsePositive = numberIn(`cost_${first}`, first, price)
-    const falseNegative = numberIn(`cost_${costs}`, second, price)
-    if (falsePositive + falseNegative === 0) throw new MetricsError('METRIC_PARAMETER', `nothing costs anything in "${id}"`, { hint })
-    return parseCount(id, decisionCost({ falsePositive, falseNegative }))
-  },
+  parse: (id) => parsed(id, costFormula(id)),
+}
+
+function parsed(id: string, formula: CountFormula | null): MetricOf<'binary'> | null {
+  return formula && parseCount(id, formula)
 }
 
 /** Metrics that the decisions alone decide, one line each. */

@@ -219,9 +219,21 @@ describe('bestThreshold', () => {
     expect(bestThreshold(decisionCost({ falsePositive: 1, falseNegative: 1 }), rows([0, 0], [0.5, 0.25]))).toEqual({ threshold: 0.5, value: 0 })
   })
 
-  it('parts two scores that are next to each other', () => {
-    const above = 1 + Number.EPSILON
-    expect(bestThreshold(fScore(1), rows([1, 0], [above, 1]))).toEqual({ threshold: 1, value: 1 })
+  it.each([
+    ['double precision', Float64Array.of(1 + Number.EPSILON, 1)],
+    ['single precision', Float32Array.of(1 + 3 * 2 ** -23, 1 + 2 * 2 ** -23)],
+  ])('parts two scores that are next to each other in %s', (_, score) => {
+    const given = { ...rows([1, 0], []), score }
+    const { threshold } = bestThreshold(fScore(1), given)
+    expect(threshold).toBe(score[1])
+    expect(measured(`f1@${threshold}`, given)).toEqual([1])
+  })
+
+  it('lies below scores so large that 1 is lost in them', () => {
+    for (const lowest of [2 ** 60, -(2 ** 60), -Number.MAX_VALUE / 4]) {
+      const given = rows([1, 1], [lowest, lowest / 2 + 1e300])
+      expect(measured(`recall@${bestThreshold(fScore(1), given).threshold}`, given)).toEqual([1])
+    }
   })
 })
 
