@@ -38,6 +38,12 @@ describe('the catalogue', () => {
     expect(() => metric('ks', 'regression')).toThrow(expect.objectContaining({ code: 'UNKNOWN_METRIC', hint: 'it is a metric of binary rows' }))
   })
 
+  it('tells the kinds that have a metric, and of a parameter only where none has it', () => {
+    expect([kindsWith('f1'), kindsWith('ndcg@3'), kindsWith('nothing')]).toEqual([['binary'], ['ranking'], []])
+    expect(() => kindsWith('ece_0')).toThrow(expect.objectContaining({ code: 'METRIC_PARAMETER' }))
+    expect(() => metric('ndcg@0.3', 'regression')).toThrow(expect.objectContaining({ code: 'UNKNOWN_METRIC' }))
+  })
+
   it('refuses rows of another kind', () => {
     const mismatch = expect.objectContaining({ code: 'KIND_MISMATCH', message: 'ks is a metric of binary rows; these are text' })
     expect(() => metric('ks', 'binary').measure({ kind: 'text', reference: [], prediction: null, likelihood: null, weight: null })).toThrow(mismatch)

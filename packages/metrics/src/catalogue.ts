@@ -45,11 +45,27 @@ export function metric(id: string, kind: RowsKind): Metric {
 }
 
 /**
- * Whether some kind of rows has a metric of that id.
- * @throws {MetricsError} `METRIC_PARAMETER`.
+ * The kinds of rows that have a metric of that id.
+ * @throws {MetricsError} `METRIC_PARAMETER` where one would have it with another parameter, and none has it as it is.
  */
 export function kindsWith(id: string): readonly RowsKind[] {
-  return (Object.keys(catalogue) as RowsKind[]).filter((kind) => metricOf(id, kind) !== null)
+  const { kinds, refused } = kindsAsked(id)
+  if (kinds.length === 0 && refused) throw refused
+  return kinds
+}
+
+function kindsAsked(id: string): { readonly kinds: readonly RowsKind[]; readonly refused: MetricsError | null } {
+  let refused: MetricsError | null = null
+  const kinds = (Object.keys(catalogue) as RowsKind[]).filter((kind) => {
+    try {
+      return metricOf(id, kind) !== null
+    } catch (error) {
+      if (!(error instanceof MetricsError && error.code === 'METRIC_PARAMETER')) throw error
+      refused ??= error
+      return false
+    }
+  })
+  return { kinds, refused }
 }
 
 function metricOf<Kind extends RowsKind>(id: string, kind: Kind): Metric | null {
@@ -80,7 +96,7 @@ function guarded<Kind extends RowsKind>(kind: Kind, metric: MetricOf<Kind>): Met
 
 function refuse(id: string, kind: RowsKind): never {
   const known = metricIds(kind)
-  const elsewhere = kindsWith(id)
+  const elsewhere = kindsAsked(id).kinds
   const near = nearestName(id, known)
   const hint =
     elsewhere.length > 0

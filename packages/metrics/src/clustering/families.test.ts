@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { expectInfluence } from '../influence.contract.ts'
 import type { ClusteringRows } from '../rows/clustering-rows.ts'
-import { expectInfluence } from '../text/influence.contract.ts'
 import { clusteringFamilies } from './families.ts'
 
 interface Case {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { found } from '../regression/metric.contract.ts'
+import { found } from '../metric.contract.ts'
 import type { ForecastRows } from '../rows/forecast-rows.ts'
 import { forecastingFamilies } from './families.ts'
 

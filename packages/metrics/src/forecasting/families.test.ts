@@ -1,4 +1,4 @@
-import { metricContract, numbersFrom } from '../regression/metric.contract.ts'
+import { metricContract, numbersFrom } from '../metric.contract.ts'
 import type { ForecastRows } from '../rows/forecast-rows.ts'
 import { forecastingFamilies } from './families.ts'
 

@@ -1,6 +1,6 @@
+import { meanOf, measureMeans } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
-import { meanOf, measureMeans } from '../regression/function-of-means.ts'
-import { metricOfMeans, unbounded } from '../regression/metric-of-means.ts'
+import { metricOfMeans, unbounded } from '../metric-of-means.ts'
 import { symmetricError } from '../regression/percentage-error.ts'
 import { absoluteErrors, type Compared, lossOf, squaredErrors } from '../regression/row-losses.ts'
 import { type ForecastRows, requireForecast, requireNaive, requireScale } from '../rows/forecast-rows.ts'

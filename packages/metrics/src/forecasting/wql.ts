@@ -1,5 +1,5 @@
 import type { MetricOf } from '../metric.ts'
-import { metricOfMeans } from '../regression/metric-of-means.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { allZero, ratio } from '../regression/percentage-error.ts'
 import { crossingQuantiles, quantileLosses } from '../regression/quantile-score.ts'
 import { asRegression } from './as-regression.ts'

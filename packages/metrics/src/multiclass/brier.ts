@@ -1,6 +1,6 @@
+import { meanOf } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
-import { meanOf } from '../regression/function-of-means.ts'
-import { metricOfMeans } from '../regression/metric-of-means.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { type MulticlassRows, requireClassProbabilities } from '../rows/multiclass-rows.ts'
 import { notNormalised } from './normalised.ts'
 import { oneClass } from './one-class.ts'

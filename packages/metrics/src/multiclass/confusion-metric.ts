@@ -1,5 +1,5 @@
 import type { MetricOf, MetricWarning } from '../metric.ts'
-import { unbounded } from '../regression/metric-of-means.ts'
+import { unbounded } from '../metric-of-means.ts'
 import type { MulticlassRows } from '../rows/multiclass-rows.ts'
 import { cellsOf, countCells } from './confusion-matrix.ts'
 

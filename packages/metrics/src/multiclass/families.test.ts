@@ -1,4 +1,4 @@
-import { metricContract, numbersFrom } from '../regression/metric.contract.ts'
+import { metricContract, numbersFrom } from '../metric.contract.ts'
 import type { MulticlassRows } from '../rows/multiclass-rows.ts'
 import { multiclassFamilies } from './families.ts'
 

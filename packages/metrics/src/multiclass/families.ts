@@ -1,6 +1,6 @@
 import { type Family, single } from '../family.ts'
-import { wholeFromOne } from '../regression/number-parameter.ts'
-import { parameterFamily } from '../regression/parameter-family.ts'
+import { wholeFromOne } from '../number-parameter.ts'
+import { parameterFamily } from '../parameter-family.ts'
 import { accuracy, balancedAccuracy, hammingLoss } from './accuracy.ts'
 import { averagePrecisionMacro } from './average-precision.ts'
 import { type AverageName, averagedRatio } from './averaged-ratio.ts'

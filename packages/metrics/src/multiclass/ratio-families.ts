@@ -1,7 +1,7 @@
 import { MetricsError } from '../errors.ts'
 import type { Family } from '../family.ts'
 import type { MetricOf } from '../metric.ts'
-import { aboveZero, numberParameter } from '../regression/number-parameter.ts'
+import { aboveZero, numberParameter } from '../number-parameter.ts'
 import type { RowsKind } from '../rows/rows.ts'
 import { type ClassRatio, f1, fBeta, jaccard, precision, recall, specificity } from './class-ratio.ts'
 

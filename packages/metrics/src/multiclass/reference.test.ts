@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { close, found } from '../regression/metric.contract.ts'
+import { close, found } from '../metric.contract.ts'
 import type { MulticlassRows } from '../rows/multiclass-rows.ts'
 import { confusionMatrix } from './confusion-matrix.ts'
 import { multiclassFamilies } from './families.ts'

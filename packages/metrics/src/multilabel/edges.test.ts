@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { close, found } from '../regression/metric.contract.ts'
+import { close, found } from '../metric.contract.ts'
 import type { MultilabelRows } from '../rows/multilabel-rows.ts'
 import { multilabelFamilies } from './families.ts'
 

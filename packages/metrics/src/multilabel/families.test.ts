@@ -1,4 +1,4 @@
-import { metricContract, numbersFrom } from '../regression/metric.contract.ts'
+import { metricContract, numbersFrom } from '../metric.contract.ts'
 import type { MultilabelRows } from '../rows/multilabel-rows.ts'
 import { multilabelFamilies } from './families.ts'
 

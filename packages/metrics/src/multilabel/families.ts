@@ -1,7 +1,7 @@
 import { type Family, single } from '../family.ts'
 import type { MetricOf } from '../metric.ts'
 import { ratioFamilies } from '../multiclass/ratio-families.ts'
-import { numberParameter } from '../regression/number-parameter.ts'
+import { numberParameter } from '../number-parameter.ts'
 import { averagedRatio } from './averaged-ratio.ts'
 import { accuracy, hammingLoss } from './exact-match.ts'
 import { averagePrecisionSamples, coverageError, lrap, rankingLoss } from './label-ranking.ts'

@@ -1,6 +1,6 @@
+import { meanOf } from '../function-of-means.ts'
 import type { MetricOf, MetricWarning } from '../metric.ts'
-import { meanOf } from '../regression/function-of-means.ts'
-import { metricOfMeans } from '../regression/metric-of-means.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { type MultilabelRows, requireLabelScores } from '../rows/multilabel-rows.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { expectInfluence } from '../influence.contract.ts'
 import type { RankingRows } from '../rows/ranking-rows.ts'
-import { expectInfluence } from '../text/influence.contract.ts'
 import { rankingFamilies } from './families.ts'
 
 /** Lists in ranked order: the scores fall from item to item. */

@@ -1,6 +1,6 @@
 import type { Measurement, MetricOf, MetricWarning } from '../metric.ts'
 import { type ItemRanking, type RankingRows, requireKnownItems } from '../rows/ranking-rows.ts'
-import { reweighMean } from '../text/unit-sums.ts'
+import { reweighMean } from '../unit-sums.ts'
 import { weightedMean } from '../weighted-mean.ts'
 import { type BestPlaces, bestPlaces } from './best-places.ts'
 import { emptyQueries } from './query-metric.ts'

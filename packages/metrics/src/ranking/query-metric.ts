@@ -1,6 +1,6 @@
 import type { MetricOf, MetricWarning } from '../metric.ts'
 import { type RankingRows, requireRanking } from '../rows/ranking-rows.ts'
-import { reweighMean } from '../text/unit-sums.ts'
+import { reweighMean } from '../unit-sums.ts'
 import { weightedMean } from '../weighted-mean.ts'
 import { perQuery, type RankedList } from './ranked-lists.ts'
 

@@ -1,7 +1,7 @@
+import { meanOf } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { requireRegression } from '../rows/regression-rows.ts'
-import { meanOf } from './function-of-means.ts'
-import { metricOfMeans } from './metric-of-means.ts'
 import { absoluteErrors, lossOf, signedErrors } from './row-losses.ts'
 
 /**

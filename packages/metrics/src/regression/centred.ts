@@ -1,5 +1,5 @@
+import { weightedSum } from '../function-of-means.ts'
 import type { Numbers } from '../rows/numbers.ts'
-import { weightedSum } from './function-of-means.ts'
 
 /** The values less their weighted mean, or less their one value: moments of them lose no digits to a large mean. */
 export function centred(values: Numbers, weight: Float64Array | null): Float64Array {

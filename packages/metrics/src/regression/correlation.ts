@@ -1,10 +1,10 @@
+import type { FunctionOfMeans } from '../function-of-means.ts'
 import type { MetricOf, MetricWarning } from '../metric.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import type { Numbers } from '../rows/numbers.ts'
 import { type RegressionRows, requireRegression } from '../rows/regression-rows.ts'
 import { centred, variance } from './centred.ts'
 import { constantLabel } from './explained-share.ts'
-import type { FunctionOfMeans } from './function-of-means.ts'
-import { metricOfMeans } from './metric-of-means.ts'
 
 /**
  * Pearson's correlation of labels and predictions. Either constant: NaN with `CONSTANT_LABEL` or `DEGENERATE`.

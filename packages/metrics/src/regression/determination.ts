@@ -1,9 +1,9 @@
+import type { FunctionOfMeans } from '../function-of-means.ts'
 import type { MetricOf, MetricWarning } from '../metric.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { type RegressionRows, requireRegression } from '../rows/regression-rows.ts'
 import { centred, variance } from './centred.ts'
 import { explainedShare, shareWarnings, squaredDeviance } from './explained-share.ts'
-import type { FunctionOfMeans } from './function-of-means.ts'
-import { metricOfMeans } from './metric-of-means.ts'
 import { signedErrors, squaredErrors } from './row-losses.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { MetricsError } from '../errors.ts'
+import { meanOf } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { type RegressionRows, requireRegression } from '../rows/regression-rows.ts'
 import { refuseAt } from '../rows/requirements.ts'
 import { type Deviance, explainedShare, shareWarnings } from './explained-share.ts'
-import { meanOf } from './function-of-means.ts'
-import { metricOfMeans } from './metric-of-means.ts'
 import { lossOf } from './row-losses.ts'
 
 /** The powers that are a distribution's: all but those between 0 and 1; other metrics are 0, 1 and 2. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { close, found } from '../metric.contract.ts'
 import type { RegressionRows } from '../rows/regression-rows.ts'
 import { regressionFamilies } from './families.ts'
-import { close, found } from './metric.contract.ts'
 
 function rowsOf(label: number[], prediction: number[], more: Partial<RegressionRows> = {}): RegressionRows {
   return {

@@ -1,6 +1,6 @@
+import { type FunctionOfMeans, weightedSum } from '../function-of-means.ts'
 import type { MetricWarning } from '../metric.ts'
 import type { RegressionRows } from '../rows/regression-rows.ts'
-import { type FunctionOfMeans, weightedSum } from './function-of-means.ts'
 
 /** A deviance that the mean of the labels makes least, and its generator's slope: 2 (dG(y) - dG(mean)) is how it moves with the label. */
 export interface Deviance {

@@ -1,6 +1,6 @@
+import { metricContract, numbersFrom } from '../metric.contract.ts'
 import type { RegressionRows } from '../rows/regression-rows.ts'
 import { regressionFamilies } from './families.ts'
-import { metricContract, numbersFrom } from './metric.contract.ts'
 
 const draw = numbersFrom(3)
 const count = 60

@@ -1,7 +1,7 @@
+import { meanOf } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { type RegressionRows, requireInterval, requireRegression } from '../rows/regression-rows.ts'
-import { meanOf } from './function-of-means.ts'
-import { metricOfMeans } from './metric-of-means.ts'
 
 /**
  * Share of labels within the predicted interval, bounds included. Right is what the interval promises, so neither side is better.

@@ -1,7 +1,7 @@
+import { dot } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
 import { requireRegression } from '../rows/regression-rows.ts'
 import { undefinedCorrelation } from './correlation.ts'
-import { dot } from './function-of-means.ts'
 import { groupWeights, type RankGroups, rankGroups } from './rank-groups.ts'
 
 /**

@@ -1,8 +1,8 @@
+import { meanOf } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { type RegressionRows, requireRegression } from '../rows/regression-rows.ts'
 import { refuseAt } from '../rows/requirements.ts'
-import { meanOf } from './function-of-means.ts'
-import { metricOfMeans } from './metric-of-means.ts'
 import { lossOf } from './row-losses.ts'
 import { root } from './squared-error.ts'
 

@@ -1,7 +1,7 @@
+import { meanOf } from '../function-of-means.ts'
 import type { MetricOf, MetricWarning } from '../metric.ts'
+import { metricOfMeans } from '../metric-of-means.ts'
 import { type RegressionRows, requireRegression } from '../rows/regression-rows.ts'
-import { meanOf } from './function-of-means.ts'
-import { metricOfMeans } from './metric-of-means.ts'
 import { absoluteErrors, lossOf } from './row-losses.ts'
 
 /**

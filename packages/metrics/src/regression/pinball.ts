@@ -1,11 +1,11 @@
 import { sortedOrder } from '../binary/sorted-order.ts'
 import { MetricsError } from '../errors.ts'
+import { type FunctionOfMeans, meanOf, measureMeans } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
+import { metricOfMeans, unbounded } from '../metric-of-means.ts'
 import type { Numbers } from '../rows/numbers.ts'
 import { type RegressionRows, requireQuantiles, requireRegression } from '../rows/regression-rows.ts'
 import { constantLabel, shareWarnings } from './explained-share.ts'
-import { type FunctionOfMeans, meanOf, measureMeans } from './function-of-means.ts'
-import { metricOfMeans, unbounded } from './metric-of-means.ts'
 import { weightedQuantile } from './weighted-quantile.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { close, found } from '../metric.contract.ts'
 import type { RegressionRows } from '../rows/regression-rows.ts'
 import { regressionFamilies } from './families.ts'
-import { close, found } from './metric.contract.ts'
 
 interface Case {
   readonly name: string

@@ -1,7 +1,7 @@
+import { measureMeans } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
 import { type RegressionRows, requireRegression } from '../rows/regression-rows.ts'
 import { correlationAt, moments, undefinedCorrelation } from './correlation.ts'
-import { measureMeans } from './function-of-means.ts'
 import { groupWeights, middleRanks, type RankGroups, rankGroups } from './rank-groups.ts'
 
 /**

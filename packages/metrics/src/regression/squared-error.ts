@@ -1,7 +1,7 @@
+import { meanOf, measureMeans, reweighMeans } from '../function-of-means.ts'
 import type { MetricOf } from '../metric.ts'
+import { metricOfMeans, unbounded } from '../metric-of-means.ts'
 import { requireRegression } from '../rows/regression-rows.ts'
-import { meanOf, measureMeans, reweighMeans } from './function-of-means.ts'
-import { metricOfMeans, unbounded } from './metric-of-means.ts'
 import { squaredErrors } from './row-losses.ts'
 
 /**

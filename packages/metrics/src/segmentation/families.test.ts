@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { expectInfluence } from '../influence.contract.ts'
 import type { SegmentationRows, Segments } from '../rows/segmentation-rows.ts'
-import { expectInfluence } from '../text/influence.contract.ts'
 import { segmentationFamilies } from './families.ts'
 
 interface Case {

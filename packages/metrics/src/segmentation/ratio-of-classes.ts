@@ -1,6 +1,6 @@
 import type { MetricOf, MetricWarning } from '../metric.ts'
 import type { SegmentationRows } from '../rows/segmentation-rows.ts'
-import { type FunctionOfSums, measureSums, reweighSums, type UnitSums, weightedSums } from '../text/unit-sums.ts'
+import { type FunctionOfSums, measureSums, reweighSums, type UnitSums, weightedSums } from '../unit-sums.ts'
 
 /** Of each image, for each class a numerator and a denominator that are summed over images. */
 export interface Ratios extends UnitSums {

@@ -1,6 +1,6 @@
 import type { MetricOf, MetricWarning } from '../metric.ts'
 import { requireWritten, type TextRows } from '../rows/text-rows.ts'
-import { type FunctionOfSums, measureSums, reweighSums, type UnitSums, weightedSums } from './unit-sums.ts'
+import { type FunctionOfSums, measureSums, reweighSums, type UnitSums, weightedSums } from '../unit-sums.ts'
 
 export interface CorpusValue extends Pick<MetricOf<'text'>, 'id' | 'title' | 'better' | 'range'> {
   /** How many numbers are kept of each document. */

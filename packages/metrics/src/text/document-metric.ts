@@ -1,7 +1,7 @@
 import type { MetricOf } from '../metric.ts'
 import { requireWritten, type TextRows } from '../rows/text-rows.ts'
+import { reweighMean } from '../unit-sums.ts'
 import { weightedMean } from '../weighted-mean.ts'
-import { reweighMean } from './unit-sums.ts'
 
 export interface DocumentValue extends Pick<MetricOf<'text'>, 'id' | 'title' | 'range' | 'inference'> {
   /** Of one document and one reference; of several references the best counts. */

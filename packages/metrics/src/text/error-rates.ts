@@ -1,7 +1,7 @@
 import type { MetricOf, MetricWarning } from '../metric.ts'
+import type { FunctionOfSums, UnitSums } from '../unit-sums.ts'
 import { corpusMetric } from './corpus-metric.ts'
 import { editCounts } from './edit-counts.ts'
-import type { FunctionOfSums, UnitSums } from './unit-sums.ts'
 import { characters, spokenWords } from './words.ts'
 
 /** Sums of hits, substitutions, deletions and insertions. */

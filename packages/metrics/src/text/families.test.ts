@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { expectInfluence } from '../influence.contract.ts'
 import type { TextRows } from '../rows/text-rows.ts'
 import { textFamilies } from './families.ts'
-import { expectInfluence } from './influence.contract.ts'
 
 function texts(prediction: readonly string[], reference: readonly (readonly string[])[], more: Partial<TextRows> = {}): TextRows {
   return { kind: 'text', prediction, reference, likelihood: null, weight: null, ...more }

@@ -1,6 +1,6 @@
 import type { MetricOf } from '../metric.ts'
 import { requireLikely, type TextRows } from '../rows/text-rows.ts'
-import { type FunctionOfSums, measureSums, reweighSums, type UnitSums, weightedSums } from './unit-sums.ts'
+import { type FunctionOfSums, measureSums, reweighSums, type UnitSums, weightedSums } from '../unit-sums.ts'
 
 const of: FunctionOfSums = {
   value: ([log, tokens]) => ((tokens as number) > 0 ? Math.exp(-(log as number) / (tokens as number)) : Number.NaN),

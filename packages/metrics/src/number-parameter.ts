@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts'
+import { MetricsError } from './errors.ts'
 
 /** Which numbers a parameter of a metric's id may be. */
 export interface NumberParameter {

@@ -1,7 +1,7 @@
-import type { Family } from '../family.ts'
-import type { MetricOf } from '../metric.ts'
-import type { RowsKind } from '../rows/rows.ts'
+import type { Family } from './family.ts'
+import type { MetricOf } from './metric.ts'
 import { type NumberParameter, numberParameter } from './number-parameter.ts'
+import type { RowsKind } from './rows/rows.ts'
 
 export interface ParameterFamilyOptions<Kind extends RowsKind> extends Omit<Family<Kind>, 'parse'> {
   /** What stands before the number in an id, and after it. */

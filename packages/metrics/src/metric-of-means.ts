@@ -1,6 +1,6 @@
-import type { MetricOf, MetricWarning } from '../metric.ts'
-import type { RowsKind, RowsOf } from '../rows/rows.ts'
 import { type FunctionOfMeans, measureMeans, reweighMeans } from './function-of-means.ts'
+import type { MetricOf, MetricWarning } from './metric.ts'
+import type { RowsKind, RowsOf } from './rows/rows.ts'
 
 export interface MeansOptions<Kind extends RowsKind> extends Pick<MetricOf<Kind>, 'id' | 'title' | 'better' | 'range' | 'inference'> {
   /** Refuses unfit rows, and says what the metric is a function of on the others. */

@@ -1,4 +1,4 @@
-import type { Numbers } from '../rows/numbers.ts'
+import type { Numbers } from './rows/numbers.ts'
 
 /** A smooth function of weighted means over the units: of one mean, of a ratio of two, of moments. */
 export interface FunctionOfMeans {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { MetricOf } from '../metric.ts'
-import { type RowsKind, type RowsOf, selectUnits, unitsOf } from '../rows/rows.ts'
+import type { MetricOf } from './metric.ts'
+import { type RowsKind, type RowsOf, selectUnits, unitsOf } from './rows/rows.ts'
 
 /**
  * Holds the influence of each unit against what it stands for: n times its weight times the derivative of the value by that weight (by

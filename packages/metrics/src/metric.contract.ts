@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Family } from '../family.ts'
-import type { MetricOf } from '../metric.ts'
-import { type RowsKind, type RowsOf, selectUnits, unitsOf } from '../rows/rows.ts'
+import type { Family } from './family.ts'
+import type { MetricOf } from './metric.ts'
+import { type RowsKind, type RowsOf, selectUnits, unitsOf } from './rows/rows.ts'
 
 /** What every metric of a kind of rows keeps. */
 export interface MetricContract<Kind extends RowsKind> {
