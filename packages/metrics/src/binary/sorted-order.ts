@@ -1,16 +1,24 @@
 import type { Numbers } from '../rows/numbers.ts'
+import { bucketedOrder } from './bucketed-order.ts'
 
 const digitBits = 11
 const digitValues = 1 << digitBits
 const digitMask = digitValues - 1
 
+// Below that many the radix sort is as fast.
+const leastBucketed = 4096
+
 /**
- * The row numbers in ascending order of their values, equal values in row order: a radix sort on the bits of the numbers, as IEEE
- * doubles sort like unsigned integers once the negative ones are inverted. Half a million values take some 50 ms, a fifth of a
- * comparison sort. Values must not be NaN.
+ * The row numbers in ascending order of their values, equal values in row order. Values must not be NaN. Many are put into buckets first:
+ * a million take some 50 ms.
  * @example sortedOrder(Float64Array.of(0.5, 0.1, 0.5)) // [1, 0, 2]
  */
 export function sortedOrder(values: Numbers): Uint32Array {
+  return (values.length < leastBucketed ? null : bucketedOrder(values, sortedOrder)) ?? radixOrder(values)
+}
+
+// On the bits of the numbers, as IEEE doubles sort like unsigned integers once the negative ones are inverted.
+function radixOrder(values: Numbers): Uint32Array {
   const words = sortableWords(values)
   let order = new Uint32Array(values.length).map((_, row) => row)
   let spare = new Uint32Array(values.length)
