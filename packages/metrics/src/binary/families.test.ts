@@ -5,7 +5,6 @@ import { decisionCost } from './accuracy.ts'
 import { bestThreshold } from './best-threshold.ts'
 import { decisionFamilies } from './decision-families.ts'
 import { fScore } from './f-score.ts'
-import { reliabilityBins } from './reliability.ts'
 
 function rows(label: number[], score: number[], weight: number[] | null = null): BinaryRows {
   return {
@@ -76,10 +75,6 @@ describe('the examples of the documentation', () => {
 
   it('bestThreshold is exact', () => {
     expect(bestThreshold(fScore(1), rows([0, 0, 1, 1], [0.1, 0.5, 0.25, 0.75]))).toEqual({ threshold: 0.175, value: 0.8 })
-  })
-
-  it('reliabilityBins is exact', () => {
-    expect(reliabilityBins(rows([0, 1], [0.25, 0.25]), { kind: 'width', bins: 10 })).toEqual([{ weight: 2, meanScore: 0.25, rate: 0.5 }])
   })
 })
 
@@ -234,28 +229,6 @@ describe('bestThreshold', () => {
       const given = rows([1, 1], [lowest, lowest / 2 + 1e300])
       expect(measured(`recall@${bestThreshold(fScore(1), given).threshold}`, given)).toEqual([1])
     }
-  })
-})
-
-describe('reliability bins', () => {
-  it('of equal width are closed on the left, and exactly 1 is a bin of its own', () => {
-    expect(reliabilityBins(rows([0, 1, 1, 1], [0.5, 0.75, 1, 0.499]), { kind: 'width', bins: 2 })).toEqual([
-      { weight: 1, meanScore: 0.499, rate: 1 },
-      { weight: 2, meanScore: 0.625, rate: 0.5 },
-      { weight: 1, meanScore: 1, rate: 1 },
-    ])
-  })
-
-  it('take a score at the border that it is written as, in either precision', () => {
-    const bins = (score: Float32Array | Float64Array) => reliabilityBins({ ...rows([0, 1], []), score }, { kind: 'width', bins: 10 }).length
-    expect([bins(Float64Array.of(0.3, 0.39)), bins(Float32Array.of(0.3, 0.39)), bins(Float64Array.of(0.7, 0.69))]).toEqual([1, 1, 2])
-  })
-
-  it('of equal weight keep tied scores together and leave out rows of weight 0', () => {
-    expect(reliabilityBins(rows([0, 1, 1, 0, 0], [0.1, 0.1, 0.1, 0.9, 0.5], [1, 1, 1, 1, 0]), { kind: 'frequency', bins: 2 })).toEqual([
-      { weight: 3, meanScore: 0.10000000000000002, rate: 2 / 3 },
-      { weight: 1, meanScore: 0.9, rate: 0 },
-    ])
   })
 })
 
