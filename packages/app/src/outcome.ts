@@ -13,6 +13,7 @@ const usageCodes = new Set([
   'SOURCE_NOT_LOCKED',
   'UNKNOWN_METRIC',
   'METRIC_PARAMETER',
+  'KIND_MISMATCH',
   'FILE_EXISTS',
 ])
 /** Every refusal of a configuration, a lock or a contract is its author's to mend. */
