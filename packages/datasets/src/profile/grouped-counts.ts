@@ -48,13 +48,14 @@ async function countedTogether({ engine, from }: Source, keys: readonly Key[], l
   const grouped = `select ${keys.map((_, at) => `k${at}`).join(', ')}, count(*) as n, ${gid} as g from (select ${stored} from ${from}) group by ${group}`
   const values = `select g, ${pick(true, 'DOUBLE')} as x, ${pick(false, 'VARCHAR')} as v, n from (${grouped})`
   // A condition on keys alone would be moved below the groups, and computed for each row.
-  const merged = `select g, x, v, sum(n) as n from (${values}) where case when n > 0 then x is not null or v is not null end group by g, x, v`
+  const merged = `select g, x, v, sum(n)::DOUBLE as n from (${values}) where case when n > 0 then x is not null or v is not null end group by g, x, v`
   const rows = await engine.rows(
-    `with merged as materialized (${merged}), totals as (select g, count(*) as groups, sum(n) as total from merged group by g)
+    `with merged as materialized (${merged}), totals as (select g, count(*)::DOUBLE as groups, sum(n) as total from merged group by g)
      select m.g, m.x, m.v, m.n, t.groups, t.total from (select * from merged qualify row_number() over (partition by g order by n desc, x, v) <= ${limit}) m
      join totals t using (g) order by m.g, m.n desc, m.x, m.v`,
   )
-  return masks.map((mask) => groupedOf(rows.filter(([g]) => Number(g) === mask)))
+  const byMask = Map.groupBy(rows, ([g]) => Number(g))
+  return masks.map((mask) => groupedOf(byMask.get(mask) ?? []))
 }
 
 function groupedOf(rows: readonly (readonly unknown[])[]): Grouped {

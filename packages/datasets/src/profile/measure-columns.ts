@@ -1,10 +1,11 @@
 import { quoteIdentifier, typeFamily } from '@seaworthy/contracts'
 import { countedColumns, type Measured, nothingMeasured } from '../counted-values.ts'
-import { manyNumbers, numberAggregates } from '../many-numbers.ts'
+import { type ManyColumn, manyNumbers, numberAggregates } from '../many-numbers.ts'
 import { maxDistinct } from '../profile.ts'
 import { type Aggregates, runAggregates } from './aggregates.ts'
 import { manyTexts, textSummaries } from './many-texts.ts'
-import { type Sample, type SampledColumn, sampleColumns } from './profile-sample.ts'
+import type { Sample } from './profile-sample.ts'
+import { type SampledNumbers, sampledDistinct, sampledNumbers } from './sampled-columns.ts'
 import type { Source, SourceColumn } from './source.ts'
 import { textAggregates } from './text-summary.ts'
 import { manyTimes, timeAggregates } from './time-summary.ts'
@@ -30,18 +31,28 @@ type Way = 'opaque' | 'counted' | 'numbers' | 'times' | 'texts'
 /** How a column is measured. */
 export interface MeasureTask {
   readonly column: AskedColumn
-  readonly sampled: SampledColumn
   readonly way: Way
+  /** In the sample. */
+  readonly distinct: number
+  /** Null where the way needs none. */
+  readonly numbers: SampledNumbers | null
 }
 
 /** Chooses how each column is measured: a sample tells which way is fast, never what is found. */
 export async function planMeasures(source: Source, sample: Sample, asked: readonly AskedColumn[]): Promise<readonly MeasureTask[]> {
   const plain = asked.filter((column) => !isOpaque(column))
-  const sampled = new Map((await sampleColumns(source, sample, plain)).map((one, at) => [plain[at], one]))
-  return asked.map((column): MeasureTask => {
-    const one = sampled.get(column)
-    return one ? { column, sampled: one, way: wayOf(column, one, source) } : { column, sampled: unsampled, way: 'opaque' }
+  const distinct = new Map((await sampledDistinct(source, sample, plain)).map((one, at) => [plain[at], one]))
+  const tasks = asked.map((column): MeasureTask => {
+    const one = distinct.get(column)
+    return { column, way: one === undefined ? 'opaque' : wayOf(column, one, source), distinct: one ?? 0, numbers: null }
   })
+  return await withNumbers(source, sample, tasks)
+}
+
+async function withNumbers(source: Source, sample: Sample, tasks: readonly MeasureTask[]): Promise<readonly MeasureTask[]> {
+  const asked = tasks.filter(({ way, numbers }) => way === 'numbers' && numbers === null).map(({ column }) => column)
+  const found = new Map((await sampledNumbers(source, sample, asked)).map((one, at) => [asked[at], one]))
+  return tasks.map((task) => ({ ...task, numbers: found.get(task.column) ?? task.numbers }))
 }
 
 /** What {@link measureColumns} will ask of all rows at once, and so may as well be told by another scan of them. */
@@ -49,14 +60,14 @@ export function firstAggregates(source: Source, tasks: readonly MeasureTask[]): 
   return tasks.flatMap((task) => firstOf(source, task))
 }
 
-function firstOf(source: Source, { column, sampled, way }: MeasureTask): readonly Aggregates<unknown>[] {
+function firstOf(source: Source, { column, way, distinct, numbers }: MeasureTask): readonly Aggregates<unknown>[] {
   switch (way) {
     case 'opaque':
       return [opaqueAggregates(column)]
     case 'counted':
-      return column.type === 'VARCHAR' && sampled.distinct > maxDistinct ? [textAggregates(column)] : []
+      return column.type === 'VARCHAR' && distinct > maxDistinct ? [textAggregates(column)] : []
     case 'numbers':
-      return numberAggregates(source, { ...column, ...sampled })
+      return numberAggregates(source, manyColumn(column, numbers))
     case 'times':
       return [timeAggregates(column)]
     case 'texts':
@@ -80,14 +91,16 @@ export async function measureColumns(source: Source, sample: Sample, tasks: read
   const left = tasks
     .filter(({ column }) => !found.has(column))
     .map((task) => (task.way === 'counted' ? { ...task, way: manyWay(task.column) } : task))
-  for (const [column, answer] of await measuredOtherwise(source, sample, left)) found.set(column, answer)
+  for (const [column, answer] of await measuredOtherwise(source, sample, await withNumbers(source, sample, left))) found.set(column, answer)
   await addLengths(source, found)
   return tasks.map(({ column }) => found.get(column) ?? nothingMeasured)
 }
 
-const unsampled: SampledColumn = { distinct: 0, middle: 0, spread: 0, meanLength: 0 }
+function manyColumn(column: AskedColumn, numbers: SampledNumbers | null): ManyColumn {
+  return { ...column, ...(numbers ?? { middle: 0, spread: 0 }) }
+}
 
-function wayOf(column: AskedColumn, { distinct }: SampledColumn, { rows }: Source): Way {
+function wayOf(column: AskedColumn, distinct: number, { rows }: Source): Way {
   if (distinct <= maxDistinct) return 'counted'
   return column.kind === 'categorical' && rows <= countedRows ? 'counted' : manyWay(column)
 }
@@ -112,7 +125,7 @@ async function measuredOtherwise(
       numbers,
       await manyNumbers(
         source,
-        numbers.map(({ column, sampled }) => ({ ...column, ...sampled })),
+        numbers.map((task) => manyColumn(task.column, task.numbers)),
       ),
     ),
     ...paired(times, await timesOf(source, columns(times))),

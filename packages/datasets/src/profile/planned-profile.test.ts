@@ -82,6 +82,15 @@ describe('a check that profiles too', () => {
     expect(one).toEqual(two)
   })
 
+  it('says the same of very many columns, of which fewer rows are sampled', async () => {
+    await using data = await fixture()
+    const columns = Array.from({ length: 410 }, (_, at) => `(r * ${at + 1} % 7)::tinyint as c${at}`).join(', ')
+    const file = await data.parquet('a.parquet', `select ${columns}, case when r % 3 = 0 then 'p@example.org' end as mail from range(50_000) t(r)`)
+    const { one, two } = await both(data, { files: [file], contract: contract({ properties: ['{ name: mail, logicalType: string }'] }), samples })
+    expect(one).toEqual(two)
+    expect(one.answer.personal.map(({ column, kind }) => [column, kind])).toEqual([['mail', 'email']])
+  })
+
   it('is refused as a check alone where the data cannot be read, or hold no rows', async () => {
     await using data = await fixture()
     const asked = { contract: contract({ properties: ['{ name: a, logicalType: string }'] }), samples, profiled: {} }

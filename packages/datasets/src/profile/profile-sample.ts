@@ -1,17 +1,7 @@
 import { quoteIdentifier } from '@seaworthy/contracts'
 import { ownSchema } from '../engine.ts'
 import { windowClause } from '../window.ts'
-import { finiteValue, isColumnar, profiledValue, type Source, type SourceColumn } from './source.ts'
-
-/** What a sample tells of a column: enough to choose how it is counted, never stated itself. */
-export interface SampledColumn {
-  readonly distinct: number
-  /** Of numbers: the median, and the distance of the quartiles; 0 of anything else. */
-  readonly middle: number
-  readonly spread: number
-  /** Of texts; 0 of anything else. */
-  readonly meanLength: number
-}
+import { isColumnar, type Source } from './source.ts'
 
 export interface Sample extends AsyncDisposable {
   /** SQL that goes after FROM: the columns that were asked for, of the sampled rows. */
@@ -75,39 +65,14 @@ function spreadRows({ table, window, rows }: Source, { partRows, total }: Sample
   if (perFile <= firstRows + parts * partRows) return `(select * from ${table.relation}${windowClause(table, window)} limit ${total})`
   const step = Math.floor((perFile - firstRows) / parts)
   const starts = Array.from({ length: parts }, (_, at) => firstRows + step * (at + 1) - partRows)
+  const runs = [[0, firstRows - 1] as const, ...starts.map((start) => [start, start + partRows - 1] as const)].map(
+    ([first, last]) => `file_row_number between ${first} and ${last}`,
+  )
   const clause = windowClause(table, window)
   const columns = table.columns.map(({ name }) => quoteIdentifier(name)).join(', ')
-  const runs = [[0, firstRows - 1] as const, ...starts.map((start) => [start, start + partRows - 1] as const)].map(
-    ([first, last]) =>
-      `select ${columns} from ${table.relation}${clause === '' ? ' where' : `${clause} and`} file_row_number between ${first} and ${last}`,
-  )
+  const where = (condition: string) => `select ${columns} from ${table.relation}${clause === '' ? ' where' : `${clause} and`} (${condition})`
+  // Parts of a file are read once, whatever number of runs lie in them.
+  if (table.files.length === 1) return `(${where(runs.join(' or '))} limit ${4 * total})`
   // Of many files each gives its runs.
-  return `(select * from (${runs.join(' union all ')}) limit ${4 * total})`
-}
-
-/** What the sample tells of each column. */
-export async function sampleColumns({ engine }: Source, { relation }: Sample, columns: readonly SourceColumn[]): Promise<readonly SampledColumn[]> {
-  const found: SampledColumn[] = []
-  for (let at = 0; at < columns.length; at += columnsPerStatement) {
-    const some = columns.slice(at, at + columnsPerStatement)
-    const [row = []] = await engine.rows(`select ${some.flatMap(items).join(', ')} from ${relation}`)
-    for (const [index] of some.entries()) {
-      const [distinct = 0, low, middle, high, meanLength] = row.slice(index * 5, index * 5 + 5).map(Number)
-      found.push({ distinct, middle: (middle ?? 0) + 0, spread: (high ?? 0) - (low ?? 0), meanLength: meanLength ?? 0 })
-    }
-  }
-  return found
-}
-
-const columnsPerStatement = 50
-
-function items(column: SourceColumn): readonly string[] {
-  const value = profiledValue(column)
-  const distinct = `count(distinct ${value})`
-  if (column.kind !== 'numeric') {
-    const length = column.kind === 'categorical' ? `coalesce(sum(length(${value})) / greatest(count(${value}), 1), 0)` : '0'
-    return [distinct, '0', '0', '0', length]
-  }
-  const quartiles = `quantile_disc(${finiteValue(column)}, [0.25, 0.5, 0.75])`
-  return [distinct, ...[1, 2, 3].map((at) => `coalesce(${quartiles}[${at}], 0)`), '0']
+  return `(select * from (${runs.map(where).join(' union all ')}) limit ${4 * total})`
 }
