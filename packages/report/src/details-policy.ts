@@ -54,7 +54,7 @@ function calmRow({ findings }: GateGroup): string[] {
   const [first] = findings
   const columns = sliceColumns(findings).map((column) => metricTitle(column))
   return [
-    `${metricTitle(first.metric)} by ${columns.join(', ')}`,
+    `${metricTitle(first.evidence)} by ${columns.join(', ')}`,
     requirement(first.rule, first.bound),
     `✅ ${counted(findings.length, 'slice')}, none shown worse`,
   ]
@@ -84,8 +84,8 @@ function side(finding: Finding | undefined): string {
   return finding ? `${mark(finding)} ${requirement(finding.rule, finding.bound)}` : 'no such gate'
 }
 
-function gateName({ metric, evidence, primary }: Finding): string {
-  return `${metricTitle(metric)}${evidence.slice ? `, ${sliceName(evidence.slice)}` : ''}${primary ? ' (primary)' : ''}`
+function gateName({ evidence, primary }: Finding): string {
+  return `${metricTitle(evidence)}${evidence.slice ? `, ${sliceName(evidence.slice)}` : ''}${primary ? ' (primary)' : ''}`
 }
 
 function verdictCell(finding: Finding): string {

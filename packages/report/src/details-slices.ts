@@ -33,7 +33,7 @@ function sliceRow(finding: Finding): string[] {
     evidence.difference !== null && evidence.interval ? differenceDecimals(evidence.difference, evidence.interval, [0, -finding.bound]) : 4
   return [
     evidence.slice ? sliceName(evidence.slice) : '',
-    metricTitle(evidence.metric),
+    metricTitle(evidence),
     grouped(evidence.units.rows),
     evidence.difference === null ? '' : signed(evidence.difference, decimals),
     evidence.interval ? `${signed(evidence.interval[0], decimals)} to ${signed(evidence.interval[1], decimals)}` : '',

@@ -42,7 +42,7 @@ function powerFacts({ plainFindings, evaluation }: ModelView): readonly string[]
   const finding = plainFindings.find((candidate) => candidate.primary && candidate.rule === 'non_inferior')
   if (!finding || evaluation?.identical || finding.minimumDetectableEffect === null) return []
   const smallest = roundUp(finding.minimumDetectableEffect)
-  const facts = [`smallest difference in ${metricTitle(finding.metric)} that this test decides: ${plain(smallest)}`]
+  const facts = [`smallest difference in ${metricTitle(finding.evidence)} that this test decides: ${plain(smallest)}`]
   if (finding.passIfEqual === null) return facts
   const often = `an equally good model would pass in ${percent(Number(finding.passIfEqual.toFixed(2)))} of cases`
   return [...facts, finding.passIfEqual < enoughPower ? `${often}: a margin of ${plain(smallest)} would make it 80%` : often]

@@ -1,15 +1,20 @@
+import type { Evidence } from '@seaworthy/record'
 import { escapeMarkdown, excerpt } from './escape-markdown.ts'
 
 const titles: Readonly<Record<string, string>> = { roc_auc: 'ROC AUC', log_loss: 'log loss', brier: 'Brier score', accuracy: 'accuracy' }
 
-/** How a metric is called in a sentence. An unknown one is its identifier with spaces. */
-export function metricTitle(metric: string): string {
-  return titles[metric] ?? escapeMarkdown(excerpt(metric.replaceAll('_', ' '), 60))
+/** What names a metric: its id, or evidence that brings its title. */
+export type Named = string | Pick<Evidence, 'metric' | 'title'>
+
+/** How a metric is called in a sentence: by the title that its evidence brings, else by its identifier with spaces. */
+export function metricTitle(named: Named): string {
+  const { metric, title } = typeof named === 'string' ? { metric: named } : named
+  return titles[metric] ?? escapeMarkdown(excerpt(title ?? metric.replaceAll('_', ' '), 60))
 }
 
 /** At the beginning of a sentence. @example sentenceTitle('log_loss') // 'Log loss' */
-export function sentenceTitle(metric: string): string {
-  const title = metricTitle(metric)
+export function sentenceTitle(named: Named): string {
+  const title = metricTitle(named)
   return title.charAt(0).toUpperCase() + title.slice(1)
 }
 

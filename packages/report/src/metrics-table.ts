@@ -43,7 +43,7 @@ function metricRow(view: ModelView, evidence: Evidence): string[] {
 }
 
 function nameCell(view: ModelView, evidence: Evidence): string {
-  const name = metricTitle(evidence.metric)
+  const name = metricTitle(evidence)
   const primary = isPrimary(view, evidence)
   const weak = evidence.level === 'measured' ? '' : ` · ${evidence.level}`
   return `${primary ? `**${name}**` : name} ${arrow(evidence.better)}${primary ? ' primary' : ''}${weak}`
@@ -77,18 +77,18 @@ const maxSliceRows = 3
 
 function worstRow(view: ModelView, findings: GateGroup['findings']): string[] {
   const [worst] = findings
-  const { slice, metric, better } = worst.evidence
+  const { slice, better } = worst.evidence
   const columns = sliceColumns(findings)
   const value = slice === null ? '' : columns.length > 1 ? sliceName(slice) : sliceValue(slice)
   const judged = coverage(view.evaluation?.slicing ?? [], columns)
-  const name = `${metricTitle(metric)} by ${columns.map((column) => metricTitle(column)).join(', ')} ${arrow(better)}`
+  const name = `${metricTitle(worst.evidence)} by ${columns.map((column) => metricTitle(column)).join(', ')} ${arrow(better)}`
   return [name, '', '', `worst: ${value}, ${differenceText(worst.evidence, [-worst.bound])}`, `${told(worst)}${judged === '' ? '' : ` (${judged})`}`]
 }
 
 function troubledRow(finding: Finding): string[] {
   const { evidence } = finding
   const decimals = valueDecimals(evidence)
-  const name = `**${metricTitle(evidence.metric)}, ${evidence.slice ? sliceName(evidence.slice) : ''}** ${arrow(evidence.better)}`
+  const name = `**${metricTitle(evidence)}, ${evidence.slice ? sliceName(evidence.slice) : ''}** ${arrow(evidence.better)}`
   const baseline = evidence.baseline === null ? '' : fixed(evidence.baseline, decimals)
   return [name, `**${fixed(evidence.candidate, decimals)}**`, baseline, differenceText(evidence, [-finding.bound]), told(finding)]
 }

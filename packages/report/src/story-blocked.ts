@@ -40,7 +40,7 @@ function worseOverall(view: ModelView, finding: Finding): string {
   const on = view.evaluation ? ` on the same ${testRows(view.evaluation.dataset)}` : ''
   const change = `${title(evidence)} ${verb(evidence)} by **${amountText(evidence, boundaryList(finding))}**${on}`
   if (finding.rule === 'superior') return `**Not better than production, as the policy asks.** ${change}.`
-  const headline = finding.primary ? 'Worse than production' : `Worse than production in ${metricTitle(evidence.metric)}`
+  const headline = finding.primary ? 'Worse than production' : `Worse than production in ${metricTitle(evidence)}`
   return `**${headline}.** ${change} (allowed: ${plain(finding.bound)}).${gainElsewhere(view, finding)}`
 }
 
@@ -58,7 +58,7 @@ function worseSlice(view: ModelView, finding: Finding): string {
   const slices = sliceGates.find((group) => group.gate === finding.gate)?.findings.length ?? 1
   const p = adjustedP === null ? '' : `; ${pValue(adjustedP)} after correction for ${counted(slices, 'slice')}`
   const overall = primary?.interval ? `${title(primary)} ${verb(primary)} by ${amountText(primary, boundaries(view))} overall, but on ` : 'On '
-  const change = `${metricTitle(evidence.metric)} worsens by **${amountText(evidence, boundaryList(finding))}** (allowed: ${plain(finding.bound)}${p})`
+  const change = `${metricTitle(evidence)} worsens by **${amountText(evidence, boundaryList(finding))}** (allowed: ${plain(finding.bound)}${p})`
   return `**Worse where ${sliceName(evidence.slice)}.** ${overall}${rowsOf(evidence)} with ${sliceName(evidence.slice)} ${change}.`
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '@seaworthy/record'
 import { amountText, valueDecimals } from './difference-text.ts'
 import { boundaryOf } from './gate-words.ts'
-import { metricTitle } from './metric-words.ts'
+import { sentenceTitle } from './metric-words.ts'
 import type { ModelView } from './model-view.ts'
 import { counted, fixed, plain } from './numbers.ts'
 import { testRows } from './unit-words.ts'
@@ -67,9 +67,8 @@ function mergeSentence({ model, nextVersion }: ModelView['report']): string {
   return nextVersion === null ? '' : `Merging judges it once more and publishes it as the next version (${versionTag(model, nextVersion)} today).`
 }
 
-export function title({ metric }: Evidence): string {
-  const words = metricTitle(metric)
-  return words.charAt(0).toUpperCase() + words.slice(1)
+export function title(evidence: Evidence): string {
+  return sentenceTitle(evidence)
 }
 
 /** What the number did, whichever way is better. */
