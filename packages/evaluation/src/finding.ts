@@ -1,8 +1,8 @@
 import type { Evidence, EvidenceLevel, Finding } from '@seaworthy/record'
 import { minimumDetectableEffect, unitsToDecide } from '@seaworthy/stats'
+import { askedOf, type Gate, gateId } from './gate.ts'
 import { fewestClusters } from './limits.ts'
 import type { Measured } from './measure.ts'
-import { type Gate, gateId } from './policy.ts'
 import type { Decision, Quantity, RuleDefinition } from './rules/rule.ts'
 import { rules } from './rules/rules.ts'
 
@@ -13,17 +13,21 @@ export interface FindingRequest {
   readonly decision: Decision
   /** After Holm, for a slice. */
   readonly adjustedP?: number
+  /** What a gate asks of a slice: the margin of all rows. Left out: told by the evidence itself. */
+  readonly asked?: Asked
 }
 
+type Asked = Pick<Finding, 'bound' | 'relative' | 'on'>
+
 /** What a gate found, with the effect that its policy asks for. */
-export function finding({ gate, primary, measured, decision, adjustedP }: FindingRequest): Finding {
+export function finding({ gate, primary, measured, decision, adjustedP, asked }: FindingRequest): Finding {
   const { evidence } = measured
   return {
     id: findingId(gate, evidence.slice),
     gate: gateId(gate),
     metric: gate.metric,
     rule: gate.rule,
-    ...boundOf(gate, evidence),
+    ...(asked ?? boundOf(gate, evidence)),
     primary: gate.metric === primary,
     verdict: decision.verdict,
     effect: effectOf(gate, decision.verdict),
@@ -36,7 +40,7 @@ export function finding({ gate, primary, measured, decision, adjustedP }: Findin
 }
 
 /** What the gate asks for on this test set: a share of the baseline's value becomes a margin in the metric's own unit. */
-export function boundOf({ bound, relative, on }: Gate, { baseline }: Pick<Evidence, 'baseline'>): Pick<Finding, 'bound' | 'relative' | 'on'> {
+export function boundOf({ bound, relative, on }: Gate, { baseline }: Pick<Evidence, 'baseline'>): Asked {
   const point = on === 'point' ? ({ on } as const) : {}
   return relative ? { bound: bound * Math.abs(baseline ?? 0), relative: bound, ...point } : { bound, ...point }
 }
@@ -44,7 +48,7 @@ export function boundOf({ bound, relative, on }: Gate, { baseline }: Pick<Eviden
 // A colon, as no value "other" may be taken for the pooled rest.
 function findingId(gate: Gate, slice: Evidence['slice']): string {
   if (slice === null) return gateId(gate)
-  return `${gate.metric}:${gate.rule}:${slice.column}${slice.pooled ? ':' : '='}${slice.value}`
+  return `${askedOf(gate)}:${slice.column}${slice.pooled ? ':' : '='}${slice.value}`
 }
 
 function effectOf(gate: Gate, verdict: Finding['verdict']): Finding['effect'] {

@@ -1,9 +1,10 @@
 import type { Evidence, Warning } from '@seaworthy/record'
 import { EvaluationError } from './errors.ts'
 import { finding, settledBefore, tooWeak } from './finding.ts'
+import type { Gate } from './gate.ts'
 import { type Gauge, gauge } from './gauges/gauge.ts'
 import type { Judgement } from './judge.ts'
-import { applicableGates, type Gate, measuredMetrics, type Policy, requirePolicy } from './policy.ts'
+import { applicableGates, measuredMetrics, type Policy, requirePolicy } from './policy.ts'
 import type { Decision } from './rules/rule.ts'
 
 type Numbers = Readonly<Record<string, number>>
@@ -22,8 +23,8 @@ export interface ReportedRequest {
  * cannot have, `GATE_INVALID`, `DUPLICATE_GATE`, `NO_BLOCKING_GATE`.
  * @throws {MetricsError} `UNKNOWN_METRIC`.
  */
-export function judgeReported({ policy, candidate, baseline }: ReportedRequest): Judgement {
-  requirePolicy(policy)
+export function judgeReported({ policy: asked, candidate, baseline }: ReportedRequest): Judgement {
+  const policy = requirePolicy(asked)
   const known = measuredMetrics(policy).filter((id) => isGiven(policy, id, candidate))
   const evidence = new Map(known.map((id) => [id, point(gauge(id, policy.kind), candidate, baseline)]))
   const { applicable, notApplicable } = applicableGates(policy, (id) => evidence.get(id)?.baseline != null)

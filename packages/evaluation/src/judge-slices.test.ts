@@ -1,8 +1,8 @@
 import { holm } from '@seaworthy/stats'
 import { describe, expect, it } from 'vitest'
 import { type BinaryScored, binaryScored, changed, policy, simulate } from './fixtures/simulate.ts'
+import type { Gate } from './gate.ts'
 import { judge } from './judge.ts'
-import type { Gate } from './policy.ts'
 import type { CodedColumn, Scored } from './scored.ts'
 
 const byOrigin = { metric: 'log_loss', rule: 'no_regression', bound: 0.02, by: ['origin'], inconclusive: 'warn' } as const

@@ -4,9 +4,10 @@ import { holm } from '@seaworthy/stats'
 import { type Cut, cut, type Slice } from './cut.ts'
 import { EvaluationError } from './errors.ts'
 import { boundOf, finding, tooFewClusters, tooWeak } from './finding.ts'
+import { type Gate, gateId } from './gate.ts'
 import { fewestClusters, mostSliceFindings } from './limits.ts'
 import { type Measured, measure } from './measure.ts'
-import { type Gate, gateId, type Policy } from './policy.ts'
+import type { Policy } from './policy.ts'
 import { decideHarm, harmP } from './rules/no-regression.ts'
 import type { Quantity } from './rules/rule.ts'
 import { type Scored, sliceColumn } from './scored.ts'
@@ -63,12 +64,12 @@ interface Judgeable {
 function judgeGate(gate: Gate, slices: readonly Measured[], { policy: { primary }, whole }: SlicedGates): readonly Finding[] {
   const judgeable = slices.flatMap((measured): readonly Judgeable[] => (measured.paired ? [{ measured, paired: measured.paired }] : []))
   if (judgeable.length === 0) return notJudged(gate, primary, whole.get(gate.metric))
-  const { bound } = boundOf(gate, whole.get(gate.metric)?.evidence ?? { baseline: null })
-  const pRules = judgeable.map(({ paired }) => harmP(paired, bound))
+  const asked = boundOf(gate, whole.get(gate.metric)?.evidence ?? { baseline: null })
+  const pRules = judgeable.map(({ paired }) => harmP(paired, asked.bound))
   const adjusted = holm(pRules)
   return judgeable.map(({ measured }, at) => {
     const adjustedP = adjusted[at] as number
-    return finding({ gate, primary, measured, decision: decideHarm(pRules[at] as number, adjustedP), adjustedP })
+    return finding({ gate, primary, measured, decision: decideHarm(pRules[at] as number, adjustedP), adjustedP, asked })
   })
 }
 

@@ -1,13 +1,14 @@
 import type { EvaluateBody, Evidence, EvidenceLevel, Finding, Warning } from '@seaworthy/record'
 import { EvaluationError } from './errors.ts'
 import { decideWhole, finding, settledBefore } from './finding.ts'
+import { type Gate, gateId } from './gate.ts'
 import { type Gauge, gauge } from './gauges/gauge.ts'
 import { measureFairness } from './gauges/measure-fairness.ts'
 import { measureProbe } from './gauges/measure-probe.ts'
 import type { Probed } from './gauges/probes.ts'
 import { judgeSlices } from './judge-slices.ts'
 import { type Measured, measure } from './measure.ts'
-import { applicableGates, type Gate, measuredMetrics, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
+import { applicableGates, measuredMetrics, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
 import { requireScored, type Scored } from './scored.ts'
 import { clusterWarnings, marginWarning, sliceWarnings } from './warnings.ts'
 
@@ -36,16 +37,17 @@ export interface Judgement {
 /**
  * Judges a candidate by a policy, on rows that both models scored. Pure: equal input, equal judgement.
  * @throws {EvaluationError} `GATE_INVALID`, `DUPLICATE_GATE`, `NO_BLOCKING_GATE`, `LENGTH_MISMATCH`, `CODE_INVALID`,
- * `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`, `METRIC_UNDEFINED`.
+ * `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`, `METRIC_UNDEFINED`, `SHARE_OF_NOTHING`.
  * @throws {MetricsError} for unknown metrics, and for labels or scores that are unusable, with the row.
  */
 export function judge(request: JudgeRequest): Judgement {
-  const { policy, scored, level, identical, testSet } = request
-  requirePolicy(policy)
+  const { scored, level, identical, testSet } = request
+  const policy = requirePolicy(request.policy)
   requireScored(scored)
   const { primary } = policy
   const { applicable, notApplicable } = applicableGates(policy, () => identical || scored.baseline !== null)
   const whole = new Map(measuredMetrics(policy).map((id) => [id, measureGauge(gauge(id, policy.kind), request)]))
+  for (const gate of applicable) refuseShareOfNothing(gate, whole.get(gate.metric))
   const gates = applicable.filter((gate) => isJudgedBySlice(gate, whole))
   const slices = judgeSlices({ gates, policy, scored, level, whole, testSet })
   const findings = applicable.flatMap((gate) => slices.findings.get(gate) ?? judgeWhole(gate, whole, primary))
@@ -80,6 +82,14 @@ function probeNamed(probes: readonly Probed[], id: string): Probed {
   if (found) return found
   throw new EvaluationError('PROBE_MISSING', `the policy names ${id}, which was not measured`, {
     hint: 'it needs a model file that can be run here',
+  })
+}
+
+/** A share of nothing would be a margin of nothing, whatever the share. */
+export function refuseShareOfNothing(gate: Gate, measured: Measured | undefined): void {
+  if (!gate.relative || !measured || measured.evidence.method === 'identity' || measured.evidence.baseline !== 0) return
+  throw new EvaluationError('SHARE_OF_NOTHING', `gate ${gateId(gate)}: the baseline's ${gate.metric} is 0, and its margin is a share of that`, {
+    hint: "write the margin as a number in the metric's own unit",
   })
 }
 

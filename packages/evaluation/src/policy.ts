@@ -1,26 +1,9 @@
 import type { RowsKind } from '@seaworthy/metrics'
-import type { EvidenceLevel, Rule } from '@seaworthy/record'
+import { distinguishGates } from './distinguish-gates.ts'
 import { EvaluationError } from './errors.ts'
+import { type Gate, gateId } from './gate.ts'
 import { gauge } from './gauges/gauge.ts'
 import { rules } from './rules/rules.ts'
-
-/** One rule about one metric: of all rows, or of each value of some columns. */
-export interface Gate {
-  readonly metric: string
-  readonly rule: Rule
-  /** A margin or gain in the metric's own unit, the threshold of `at_least` and `at_most`, or the ratio of `at_most_times`. */
-  readonly bound: number
-  /** A margin that is a share of the baseline's value; then `bound` is that share. */
-  readonly relative: boolean
-  /** What an absolute bound or a ratio is held against: the interval's bound, or by choice the point alone. */
-  readonly on: 'bound' | 'point'
-  /** Columns whose values are judged one by one; empty: all rows together. Only for `no_regression`. */
-  readonly by: readonly string[]
-  readonly onFail: 'block' | 'warn'
-  readonly inconclusive: 'block' | 'warn'
-  /** The weakest evidence on which the gate may pass or fail. */
-  readonly evidence: EvidenceLevel
-}
 
 /** By what a candidate is judged. */
 export interface Policy {
@@ -31,40 +14,35 @@ export interface Policy {
   readonly gates: readonly Gate[]
 }
 
-/** The name of a gate: `roc_auc:non_inferior`, `log_loss:no_regression:by=origin`. */
-export function gateId({ metric: id, rule, by }: Pick<Gate, 'metric' | 'rule' | 'by'>): string {
-  return by.length === 0 ? `${id}:${rule}` : `${id}:${rule}:by=${by.join(',')}`
-}
-
 /** Every metric that is measured: those of the policy, then what its gates ask for besides. */
 export function measuredMetrics({ primary, metrics, gates }: Policy): readonly string[] {
   return [...new Set([primary, ...metrics, ...gates.map((gate) => gate.metric)])]
 }
 
 /**
- * Refuses a policy that cannot be judged by.
+ * The policy with a name for each gate; refuses one that cannot be judged by.
  * @throws {MetricsError} `UNKNOWN_METRIC`.
  * @throws {EvaluationError} `GATE_INVALID`, `DUPLICATE_GATE`.
  */
-export function requirePolicy(policy: Policy): void {
+export function requirePolicy(policy: Policy): Policy {
   for (const id of measuredMetrics(policy)) gauge(id, policy.kind)
   for (const gate of policy.gates) requireGate(gate, policy.kind)
-  const targets = policy.gates.flatMap(({ metric: id, rule, by }) => (by.length === 0 ? [''] : by).map((column) => `${id}:${rule}:${column}`))
-  const twice = targets.find((target, at) => targets.indexOf(target) !== at)
-  if (twice) throw new EvaluationError('DUPLICATE_GATE', `two gates ask for ${twice.replace(/:$/, '')}`, { hint: 'keep one of them' })
+  return { ...policy, gates: distinguishGates(policy.gates) }
 }
 
 function requireGate(gate: Gate, kind: RowsKind): void {
-  const name = gateId(gate)
-  if (!Number.isFinite(gate.bound)) throw new EvaluationError('GATE_INVALID', `gate ${name}: its bound is ${gate.bound}`)
-  if (rules[gate.rule].about === 'difference' && gate.bound < 0)
-    throw new EvaluationError('GATE_INVALID', `gate ${name}: its margin ${gate.bound} is negative`, { hint: 'a margin is a size: 0.005' })
-  if (rules[gate.rule].about === 'difference' && gauge(gate.metric, kind).better === 'neither')
-    throw new EvaluationError('GATE_INVALID', `gate ${name}: neither more nor less ${gate.metric} is better, so models cannot be compared by it`, {
-      hint: 'give it absolute bounds: at_least and at_most',
-    })
-  if (gate.by.length > 0 && gate.rule !== 'no_regression')
-    throw new EvaluationError('GATE_INVALID', `gate ${name}: ${gate.rule} cannot be cut by columns`, { hint: 'only no_regression takes `by`' })
+  const refuse = (what: string, hint: string): never => {
+    throw new EvaluationError('GATE_INVALID', `gate ${gateId(gate)}: ${what}`, { hint })
+  }
+  const comparing = rules[gate.rule].about === 'difference'
+  if (!Number.isFinite(gate.bound)) refuse(`its bound is ${gate.bound}`, 'a bound is a finite number')
+  if (comparing && gate.bound < 0) refuse(`its margin ${gate.bound} is negative`, 'a margin is a size: 0.005')
+  if (comparing && gauge(gate.metric, kind).better === 'neither')
+    refuse(`neither more nor less ${gate.metric} is better, so models cannot be compared by it`, 'give it absolute bounds: at_least and at_most')
+  if (comparing && gate.on === 'point')
+    refuse(`${gate.rule} cannot be held against a bare difference`, 'with equal models that is a coin flip: `on: point` is for at_least and at_most')
+  if (!comparing && gate.relative) refuse(`${gate.rule} takes no share of the baseline's value`, 'write the bound as a number')
+  if (gate.by.length > 0 && gate.rule !== 'no_regression') refuse(`${gate.rule} cannot be cut by columns`, 'only no_regression takes `by`')
 }
 
 export interface NotApplicable {
