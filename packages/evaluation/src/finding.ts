@@ -82,7 +82,9 @@ export function decideWhole(gate: Gate, measured: Measured, primary: string): De
   const { bound } = boundOf(gate, measured.evidence)
   const question = { bound, primary: gate.metric === primary }
   if (gate.on === 'point') return rule.decide({ ...question, quantity: pointOf(quantity) })
-  return measured.evidence.units.clusters < fewestClusters ? tooFewClusters : rule.decide({ ...question, quantity })
+  // An exact number, such as a size, needs no clusters.
+  const few = measured.evidence.units.clusters < fewestClusters && measured.evidence.method !== 'exact'
+  return few ? tooFewClusters : rule.decide({ ...question, quantity })
 }
 
 function quantityOf({ own, paired, ratio }: Measured, about: RuleDefinition['about']): Quantity | null {

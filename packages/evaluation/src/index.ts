@@ -1,6 +1,7 @@
 export { type CompareRequest, type Comparison, compare, compareVerdict, type RelativeRule } from './compare.ts'
 export { EvaluationError, type EvaluationErrorCode } from './errors.ts'
 export { type Gate, gateId } from './gate.ts'
+export { type Estimate, type Probed, type ProbeKind, probeKind } from './gauges/probes.ts'
 export { type Judgement, type JudgeRequest, judge } from './judge.ts'
 export { judgeReported, type ReportedRequest } from './judge-reported.ts'
 export { dependableClusters, dependablePassIfEqual, fewestClusters, sliceLimits } from './limits.ts'

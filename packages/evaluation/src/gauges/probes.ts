@@ -14,10 +14,31 @@ const share = [0, 1] as const
 
 /** Every probe, one line each. */
 export const probeKinds: readonly ProbeKind[] = [
-  { id: 'latency_p50', title: 'latency p50', better: 'lower', range: positive, unit: 'ms', summary: 'median time of one batch' },
-  { id: 'latency_p95', title: 'latency p95', better: 'lower', range: positive, unit: 'ms', summary: 'time that 95 % of batches stay below' },
-  { id: 'latency_p99', title: 'latency p99', better: 'lower', range: positive, unit: 'ms', summary: 'time that 99 % of batches stay below' },
-  { id: 'throughput', title: 'throughput', better: 'higher', range: positive, unit: 'rows/s', summary: 'rows scored in a second, in large batches' },
+  { id: 'latency_p50', title: 'latency p50', better: 'lower', range: positive, unit: 'ms', summary: 'median time of a call with one row' },
+  {
+    id: 'latency_p95',
+    title: 'latency p95',
+    better: 'lower',
+    range: positive,
+    unit: 'ms',
+    summary: 'time that 95 % of calls with one row stay below',
+  },
+  {
+    id: 'latency_p99',
+    title: 'latency p99',
+    better: 'lower',
+    range: positive,
+    unit: 'ms',
+    summary: 'time that 99 % of calls with one row stay below',
+  },
+  {
+    id: 'throughput',
+    title: 'throughput',
+    better: 'higher',
+    range: positive,
+    unit: 'rows/s',
+    summary: 'rows scored in a second, in batches of 4,096',
+  },
   {
     id: 'peak_memory',
     title: 'peak memory',
@@ -49,7 +70,7 @@ export const probeKinds: readonly ProbeKind[] = [
     better: 'lower',
     range: share,
     unit: 'share',
-    summary: 'decisions that change when a value is left out',
+    summary: 'decisions that change when one value of the row is left out',
   },
   {
     id: 'flip_rate_swap',
@@ -57,7 +78,7 @@ export const probeKinds: readonly ProbeKind[] = [
     better: 'lower',
     range: share,
     unit: 'share',
-    summary: 'decisions that change when a category becomes another',
+    summary: 'decisions that change when one category of the row becomes another',
   },
   {
     id: 'flip_rate_typo',
@@ -65,7 +86,7 @@ export const probeKinds: readonly ProbeKind[] = [
     better: 'lower',
     range: share,
     unit: 'share',
-    summary: 'decisions that change when a text gets typing errors',
+    summary: 'decisions that change when one text of the row is mistyped',
   },
   {
     id: 'repeat_difference',
@@ -81,7 +102,7 @@ export const probeKinds: readonly ProbeKind[] = [
     better: 'lower',
     range: positive,
     unit: 'number',
-    summary: 'largest difference of one thread and several',
+    summary: 'largest difference of one thread and four',
   },
   {
     id: 'batch_difference',
@@ -113,8 +134,14 @@ export interface Probed {
   readonly baseline: Estimate | null
   /** Candidate over baseline, where both were measured in turn. */
   readonly ratio: Estimate | null
+  /** Rows on which something happened to one model alone, where it was asked of the same rows. */
+  readonly paired?: { readonly candidateOnly: number; readonly baselineOnly: number; readonly units: number } | null
   /** How many times, or on how many rows, it was measured. */
   readonly units: number
+  /** Rounds of calls that were made together, where that is not each by itself. */
+  readonly clusters?: number
+  /** What a reader should know, such as that a model refused rows. */
+  readonly notes?: readonly string[]
 }
 
 export interface Estimate {
