@@ -1,5 +1,6 @@
 import type { Evidence, EvidenceLevel, Finding } from '@seaworthy/record'
 import { minimumDetectableEffect, unitsToDecide } from '@seaworthy/stats'
+import { EvaluationError } from './errors.ts'
 import { askedOf, type Gate, gateId } from './gate.ts'
 import { fewestClusters } from './limits.ts'
 import type { Measured } from './measure.ts'
@@ -43,6 +44,14 @@ export function finding({ gate, primary, measured, decision, adjustedP, asked }:
 export function boundOf({ bound, relative, on }: Gate, { baseline }: Pick<Evidence, 'baseline'>): Asked {
   const point = on === 'point' ? ({ on } as const) : {}
   return relative ? { bound: bound * Math.abs(baseline ?? 0), relative: bound, ...point } : { bound, ...point }
+}
+
+/** A share of nothing would be a margin of nothing, whatever the share. */
+export function refuseShareOfNothing(gate: Gate, measured: Pick<Measured, 'evidence'> | undefined): void {
+  if (!gate.relative || !measured || measured.evidence.method === 'identity' || measured.evidence.baseline !== 0) return
+  throw new EvaluationError('SHARE_OF_NOTHING', `gate ${gateId(gate)}: the baseline's ${gate.metric} is 0, and its margin is a share of that`, {
+    hint: "write the margin as a number in the metric's own unit",
+  })
 }
 
 // A colon, as no value "other" may be taken for the pooled rest.

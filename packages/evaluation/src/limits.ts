@@ -8,5 +8,8 @@ export const sliceLimits = { rows: 500, rowsOfEachClass: 10, clusters: fewestClu
 /** More findings by slice would not fit into a section of 1 MiB, beside those of a proposed policy. */
 export const mostSliceFindings = 450
 
+/** From so many candidates on one test set on, a reader is told what the best of them owes to chance. */
+export const manyCandidates = 20
+
 /** A gate that an equally good model passes less often than this is too narrow for its test set. */
 export const dependablePassIfEqual = 0.8

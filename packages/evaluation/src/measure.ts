@@ -3,6 +3,7 @@ import type { Evidence, EvidenceLevel, Warning } from '@seaworthy/record'
 import { countClusters } from '@seaworthy/stats'
 import { EvaluationError } from './errors.ts'
 import { type Inferred, inferDifference, inferValue } from './inference/infer.ts'
+import { metricOfRecipe, overSeeds } from './recipe.ts'
 import type { Quantity } from './rules/rule.ts'
 import type { ScoredRows } from './scored.ts'
 
@@ -13,6 +14,8 @@ export interface Measured {
   readonly paired: Quantity | null
   /** Candidate over baseline, of a probe. */
   readonly ratio: Quantity | null
+  /** The value of each run, where a recipe is judged and not one model. */
+  readonly runs?: readonly number[]
   readonly warnings: readonly Warning[]
 }
 
@@ -28,11 +31,20 @@ export interface MeasureRequest {
 }
 
 /**
- * One metric of the candidate, of the baseline, and of their paired difference, oriented so that more is better.
+ * One metric of the candidate, of the baseline, and of their paired difference, oriented so that more is better. With repeats the
+ * candidate's value is the mean over all runs of the recipe.
  * @throws {MetricsError} where labels or scores are unusable.
  * @throws {EvaluationError} `METRIC_UNDEFINED`: no number, no verdict.
  */
-export function measure({ metric, rows, slice, level, identical, seed }: MeasureRequest): Measured {
+export function measure(request: MeasureRequest): Measured {
+  const { metric, rows, identical } = request
+  const { candidate, repeats = [] } = rows
+  if (identical || repeats.length === 0) return measureModels(request)
+  const runs = [candidate, ...repeats].map((run) => ({ rows: run, measured: metric.measure(run) }))
+  return overSeeds(measureModels({ ...request, metric: metricOfRecipe(metric, runs) }), runs, metric)
+}
+
+function measureModels({ metric, rows, slice, level, identical, seed }: MeasureRequest): Measured {
   const candidate = measureOne(metric, rows.candidate)
   const baseline = identical ? candidate : rows.baseline && measureOne(metric, rows.baseline)
   const units = unitsOf(rows.candidate)

@@ -12,6 +12,8 @@ export interface CodedColumn {
 export interface ScoredRows {
   readonly candidate: Rows
   readonly baseline: Rows | null
+  /** What further models of the same recipe said, trained with other seeds: then the recipe is judged, not one model. */
+  readonly repeats?: readonly Rows[]
   /** The unit of inference, numbered from 0; null where the units are independent. */
   readonly cluster: Int32Array | null
   /** The clusters are stretches of time, numbered in its order: neighbours may hang together. */
@@ -26,21 +28,23 @@ export interface Scored extends ScoredRows {
  * Refuses rows that do not belong together. What the metrics refuse (NaN, no rows) they refuse themselves.
  * @throws {EvaluationError} `LENGTH_MISMATCH`, `KIND_MISMATCH`, `CODE_INVALID` with the row.
  */
-export function requireScored({ candidate, baseline, cluster, slices }: Scored): void {
+export function requireScored({ candidate, baseline, repeats = [], cluster, slices }: Scored): void {
   const rows = unitsOf(candidate)
   if (baseline && baseline.kind !== candidate.kind)
     throw new EvaluationError('KIND_MISMATCH', `the candidate's rows are ${candidate.kind}, the baseline's ${baseline.kind}`)
   if (baseline) requireLength('scores of the baseline', unitsOf(baseline), rows)
+  for (const repeat of repeats) requireLength('scores of a repeat', unitsOf(repeat), rows)
   if (cluster) requireCodes('cluster', cluster, { rows, below: Number.POSITIVE_INFINITY })
   for (const { column, codes, values } of slices) requireCodes(`slice column "${column}"`, codes, { rows, below: values.length })
 }
 
 /** The units at some places, of both models. */
-export function scoredAt({ candidate, baseline, cluster, ordered = false }: ScoredRows, units: Uint32Array): ScoredRows {
+export function scoredAt({ candidate, baseline, repeats = [], cluster, ordered = false }: ScoredRows, units: Uint32Array): ScoredRows {
   return {
     ordered,
     candidate: selectUnits(candidate, units),
     baseline: baseline && selectUnits(baseline, units),
+    repeats: repeats.map((repeat) => selectUnits(repeat, units)),
     cluster: cluster && codesAt(cluster, units),
   }
 }
