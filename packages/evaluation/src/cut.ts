@@ -1,4 +1,5 @@
 import { unitsOf } from '@seaworthy/metrics'
+import { countingOrder } from './counting-order.ts'
 import { sliceLimits } from './limits.ts'
 import { type CodedColumn, type ScoredRows, scoredAt } from './scored.ts'
 
@@ -25,7 +26,7 @@ export interface Cut {
  * Values below the limits of size are pooled as "other", which is judged if it meets them.
  */
 export function cut(rows: ScoredRows, column: CodedColumn): Cut {
-  const { order, starts } = countingOrder(column)
+  const { order, starts } = countingOrder(column.codes, column.values.length)
   const groups = column.values
     .map((value, code) => ({ value: abbreviated(value, code), units: order.subarray(starts[code] as number, starts[code + 1] as number) }))
     .filter(({ units }) => units.length > 0)
@@ -45,30 +46,19 @@ export function cut(rows: ScoredRows, column: CodedColumn): Cut {
   }
 }
 
-function countingOrder({ codes, values }: CodedColumn): { order: Uint32Array; starts: Uint32Array } {
-  const starts = new Uint32Array(values.length + 1)
-  for (const code of codes) starts[code + 1] = (starts[code + 1] as number) + 1
-  for (let code = 0; code < values.length; code++) starts[code + 1] = (starts[code + 1] as number) + (starts[code] as number)
-  const next = starts.slice()
-  const order = new Uint32Array(codes.length)
-  codes.forEach((code, row) => {
-    const place = next[code] as number
-    order[place] = row
-    next[code] = place + 1
-  })
-  return { order, starts }
-}
-
 function isLarge({ candidate, cluster }: ScoredRows): boolean {
   const units = unitsOf(candidate)
   if (units < sliceLimits.rows) return false
-  if (candidate.kind === 'binary' && fewestOfClass(candidate.label) < sliceLimits.rowsOfEachClass) return false
+  if (fewestOfClass(candidate) < sliceLimits.rowsOfEachClass) return false
   return (cluster ? new Set(cluster).size : units) >= sliceLimits.clusters
 }
 
-function fewestOfClass(label: Uint8Array): number {
-  const positives = label.reduce((sum, one) => sum + one, 0)
-  return Math.min(positives, label.length - positives)
+// Every class that there is, also one that a slice lacks: a metric that averages over classes has no value there.
+function fewestOfClass(rows: ScoredRows['candidate']): number {
+  if (rows.kind !== 'binary' && rows.kind !== 'multiclass') return Number.POSITIVE_INFINITY
+  const counts = new Int32Array(rows.kind === 'binary' ? 2 : rows.classes.length)
+  for (const code of rows.label) counts[code] = (counts[code] as number) + 1
+  return Math.min(...counts)
 }
 
 function slice({ column }: CodedColumn, { value, rows }: { value: string; rows: ScoredRows }, pooled: boolean): Slice {
@@ -97,7 +87,7 @@ function renumbered(cluster: Int32Array): Int32Array {
 
 const longestValue = 200
 
-// Long values are cut, and told apart by their code.
-function abbreviated(value: string, code: number): string {
+/** Long values are cut, and told apart by their code. */
+export function abbreviated(value: string, code: number): string {
   return value.length <= longestValue ? value : `${value.slice(0, longestValue)}… #${code}`
 }

@@ -37,6 +37,7 @@ export function judgeReported({ policy: asked, candidate, baseline }: ReportedRe
     findings,
     notApplicable,
     slicing: [],
+    fairness: [],
     warnings: [...missingWarnings(policy, known), ...comparisonWarnings(evidence.values())],
   }
 }

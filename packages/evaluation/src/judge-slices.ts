@@ -1,16 +1,17 @@
-import { metric } from '@seaworthy/metrics'
-import type { EvidenceLevel, Finding } from '@seaworthy/record'
+import { type Metric, metric } from '@seaworthy/metrics'
+import type { EvidenceLevel, Finding, Warning } from '@seaworthy/record'
 import { holm } from '@seaworthy/stats'
 import { type Cut, cut, type Slice } from './cut.ts'
 import { EvaluationError } from './errors.ts'
 import { boundOf, finding, tooFewClusters, tooWeak } from './finding.ts'
 import { type Gate, gateId } from './gate.ts'
+import { gauge } from './gauges/gauge.ts'
 import { fewestClusters, mostSliceFindings } from './limits.ts'
 import { type Measured, measure } from './measure.ts'
 import type { Policy } from './policy.ts'
 import { decideHarm, harmP } from './rules/no-regression.ts'
 import type { Quantity } from './rules/rule.ts'
-import { type Scored, sliceColumn } from './scored.ts'
+import { type Scored, type ScoredRows, sliceColumn } from './scored.ts'
 
 export interface SlicedGates {
   readonly gates: readonly Gate[]
@@ -26,17 +27,21 @@ export interface SliceJudgement {
   readonly findings: ReadonlyMap<Gate, readonly Finding[]>
   readonly measured: readonly Measured[]
   readonly cuts: readonly Cut[]
+  readonly warnings: readonly Warning[]
 }
 
 /**
  * Judges gates by the values of their columns; each column is cut once and each metric measured once per slice.
- * @throws {EvaluationError} `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`.
+ * A slice on which a metric has no value by either model (labels that are all equal) is left out, with a warning.
+ * @throws {EvaluationError} `GATE_INVALID` for what is no metric of rows, `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`, and
+ * `METRIC_UNDEFINED` where the candidate alone has no value.
  */
 export function judgeSlices(request: SlicedGates): SliceJudgement {
+  for (const gate of request.gates) requireMetric(gate, request.policy)
   const columns = [...new Set(request.gates.flatMap((gate) => gate.by))].map((name) => sliceColumn(request.scored, name))
   const cuts = columns.map((column) => cut(request.scored, column))
   refuseTooMany(request.gates, cuts)
-  const measured = new Map<string, readonly Measured[]>()
+  const measured = new Map<string, readonly MeasuredSlice[]>()
   for (const { metric: id, by } of request.gates)
     for (const one of cuts.filter(({ column }) => by.includes(column))) {
       const name = JSON.stringify([id, one.column])
@@ -46,13 +51,42 @@ export function judgeSlices(request: SlicedGates): SliceJudgement {
           one.judged.map((slice) => measureSlice(id, slice, request)),
         )
     }
-  const slicesOf = (gate: Gate): readonly Measured[] => gate.by.flatMap((column) => measured.get(JSON.stringify([gate.metric, column])) ?? [])
+  const slicesOf = (gate: Gate): readonly Measured[] =>
+    defined(gate.by.flatMap((column) => measured.get(JSON.stringify([gate.metric, column])) ?? []))
   const findings = new Map(request.gates.map((gate) => [gate, judgeGate(gate, slicesOf(gate), request)]))
-  return { findings, measured: [...measured.values()].flat(), cuts }
+  const all = [...measured.values()].flat()
+  return { findings, measured: defined(all), cuts, warnings: all.flatMap((one) => (one.kind === 'undefined' ? [one.warning] : [])) }
 }
 
-function measureSlice(id: string, { column, value, pooled, rows }: Slice, { policy, level, testSet }: SlicedGates): Measured {
-  return measure({ metric: metric(id, policy.kind), rows, slice: { column, value, pooled }, level, identical: false, seed: testSet })
+type MeasuredSlice = { readonly kind: 'measured'; readonly measured: Measured } | { readonly kind: 'undefined'; readonly warning: Warning }
+
+function defined(slices: readonly MeasuredSlice[]): readonly Measured[] {
+  return slices.flatMap((one) => (one.kind === 'measured' ? [one.measured] : []))
+}
+
+function measureSlice(id: string, { column, value, pooled, rows }: Slice, { policy, level, testSet }: SlicedGates): MeasuredSlice {
+  const found = metric(id, policy.kind)
+  try {
+    const slice = { column, value, pooled }
+    return { kind: 'measured', measured: measure({ metric: found, rows, slice, level, identical: false, seed: testSet }) }
+  } catch (error) {
+    // Only where production has no value either are the rows to blame.
+    const isOfRows = error instanceof EvaluationError && error.code === 'METRIC_UNDEFINED' && isUndefined(found, rows)
+    if (!isOfRows) throw error
+    const message = `${column}=${value.slice(0, 100)}: not judged, ${error.message}`
+    return { kind: 'undefined', warning: { code: 'SLICE_UNDEFINED', message } }
+  }
+}
+
+function isUndefined(one: Metric, { candidate, baseline }: ScoredRows): boolean {
+  return [candidate, ...(baseline ? [baseline] : [])].every((rows) => !Number.isFinite(one.measure(rows).value))
+}
+
+function requireMetric(gate: Gate, { kind }: Policy): void {
+  if (gauge(gate.metric, kind).kind === 'metric') return
+  throw new EvaluationError('GATE_INVALID', `gate ${gateId(gate)}: ${gate.metric} is measured on all rows and cannot be cut by columns`, {
+    hint: 'leave out `by`',
+  })
 }
 
 interface Judgeable {

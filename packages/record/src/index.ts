@@ -1,4 +1,15 @@
-export type { EvaluateBody, Evidence, EvidenceLevel, Explanation, Finding, PolicySource, Rule, Waiver, WeakSlice } from './bodies/evaluate.ts'
+export type {
+  EvaluateBody,
+  Evidence,
+  EvidenceLevel,
+  Explanation,
+  FairGroups,
+  Finding,
+  PolicySource,
+  Rule,
+  Waiver,
+  WeakSlice,
+} from './bodies/evaluate.ts'
 export type { ColumnDrift, DeployBody, MonitorBody, PromoteBody, PublishBody } from './bodies/events.ts'
 export type { TrainBody } from './bodies/train.ts'
 export type {

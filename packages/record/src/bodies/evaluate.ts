@@ -127,6 +127,28 @@ export const weakSliceSchema = z.object({
 })
 export type WeakSlice = z.infer<typeof weakSliceSchema>
 
+const share = z.number().min(0).max(1).nullable()
+const fairRatesSchema = z.object({ selection: share, truePositive: share, falsePositive: share })
+
+/** How the groups of a column fare by the decisions of a binary classifier. A rate is null where a group has no such rows. */
+export const fairGroupsSchema = z.object({
+  column: z.string().max(200),
+  groups: z
+    .array(
+      z.object({
+        value: z.string().max(300),
+        rows: z.int().nonnegative(),
+        /** Large enough to be compared with the others. */
+        compared: z.boolean(),
+        candidate: fairRatesSchema,
+        baseline: fairRatesSchema.nullable(),
+      }),
+    )
+    .max(50)
+    .readonly(),
+})
+export type FairGroups = z.infer<typeof fairGroupsSchema>
+
 const featureValue = z.union([z.number(), z.string().max(200)])
 
 export const explanationSchema = z.object({
@@ -238,6 +260,19 @@ export const evaluateBodySchema = z.object({
     .optional(),
   /** Slices that nobody declared and that were found worse on the other half of the clusters. They only warn. */
   weakSlices: z.array(weakSliceSchema).max(20).readonly().optional(),
+  /** What the search for them looked at: a sample of the rows, and the first columns. */
+  weakSliceSearch: z
+    .object({
+      rows: z.int().nonnegative(),
+      columns: z.int().nonnegative(),
+      /** Columns that were not looked at. */
+      columnsLeft: z.int().nonnegative(),
+      conditions: z.int().nonnegative(),
+    })
+    .nullable()
+    .optional(),
+  /** Of every column that a measure of fairness compares. */
+  fairness: z.array(fairGroupsSchema).max(50).readonly().optional(),
   explanation: explanationSchema.nullable().optional(),
 })
 export type EvaluateBody = z.infer<typeof evaluateBodySchema>
