@@ -200,6 +200,25 @@ describe('parseConfig', () => {
     ])
   })
 
+  it('turns the four-fifths rule into a gate for each column, which is measured too', () => {
+    const { metrics, gates } = firstModel(replaced('primary: roc_auc', 'primary: roc_auc\n      fairness: { four_fifths: [sex, age, sex] }')).evaluate
+    const fourFifths = {
+      rule: 'at_least',
+      bound: 0.8,
+      relative: false,
+      on: 'bound',
+      by: [],
+      onFail: 'block',
+      inconclusive: 'block',
+      evidence: 'measured',
+    }
+    expect(metrics.slice(-2)).toEqual(['demographic_parity_ratio@sex', 'demographic_parity_ratio@age'])
+    expect(gates.slice(3)).toEqual([
+      { metric: 'demographic_parity_ratio@sex', ...fourFifths },
+      { metric: 'demographic_parity_ratio@age', ...fourFifths },
+    ])
+  })
+
   it('takes a list of gates for one metric, each with its own effects', () => {
     const model = firstModel(
       replaced(
@@ -373,6 +392,12 @@ describe('parseConfig refuses', () => {
     ['a gate without a rule', replaced('{ by: [origin], no_regression: 0.02 }', '{ on_fail: warn }'), ['GATE_WITHOUT_RULE 22:9']],
     ['an effect that does not exist', replaced('no_regression: 0.02', 'no_regression: 0.02, on_fail: blok'), ['INVALID_VALUE 22:65']],
     ['a threshold by slices', replaced('no_regression: 0.02', 'at_most: 0.5'), ['RULE_CANNOT_SLICE 22:35']],
+    ['fairness of no column', replaced('primary: roc_auc', 'primary: roc_auc\n      fairness: { four_fifths: [] }'), ['INVALID_VALUE 19:32']],
+    [
+      'fairness of what is no decision',
+      replaced('primary: roc_auc', 'primary: roc_auc\n      fairness: { four_fifths: [sex] }').replace('binary-classification', 'regression'),
+      ['CONFLICTING_KEYS 19:7'],
+    ],
     ['gates that only warn', replaced(/at_least: 0\.62 \}\n {8}log_loss.*/, 'at_least: 0.62, on_fail: warn }'), ['NO_BLOCKING_GATE 20:7']],
     ['no gates', rung1('metrics: m.json'), ['NO_BLOCKING_GATE 1:11']],
     ['gates that all need a baseline', replaced(', at_least: 0.62', ''), ['NO_ABSOLUTE_GATE 20:7']],

@@ -8,6 +8,12 @@ export function planGates(gates: RawGates, evidence: EvidenceLevel): readonly Ga
   return Object.entries(gates).flatMap(([metric, one]) => (Array.isArray(one) ? one : [one]).flatMap((gate) => planRules(metric, gate, evidence)))
 }
 
+/** The four-fifths rule: `demographic_parity_ratio@COLUMN: { at_least: 0.8 }` for each column. */
+export function fourFifths(columns: readonly string[], evidence: EvidenceLevel): readonly GatePlan[] {
+  const gate = { rule: 'at_least', bound: 0.8, relative: false, on: 'bound', by: [], onFail: 'block', inconclusive: 'block', evidence } as const
+  return [...new Set(columns)].map((column) => ({ metric: `demographic_parity_ratio@${column}`, ...gate }))
+}
+
 function planRules(metric: string, gate: RawGate, evidence: EvidenceLevel): readonly GatePlan[] {
   return rules.flatMap((rule) => {
     const written = gate[rule]

@@ -13,7 +13,7 @@ import type {
   ThresholdPlan,
   TrainPlan,
 } from './plan.ts'
-import { planGates } from './plan-gates.ts'
+import { fourFifths, planGates } from './plan-gates.ts'
 import type { RawModel } from './schema.ts'
 import { parseSpan, parseWindow } from './window.ts'
 
@@ -92,13 +92,14 @@ function planTrain(train: NonNullable<RawModel['train']>): TrainPlan {
 
 function planEvaluate(raw: RawModel): EvaluatePlan {
   const gates = raw.evaluate?.gates ?? raw.gates ?? {}
-  const gated = Object.keys(gates)
+  const fair = fourFifths(raw.evaluate?.fairness?.four_fifths ?? [], defaultEvidence(raw))
+  const gated = [...Object.keys(gates), ...fair.map(({ metric }) => metric)]
   const primary = raw.evaluate?.primary ?? gated[0] ?? ''
   return {
     dataset: raw.evaluate?.dataset ?? 'test',
     primary,
     metrics: [...new Set([primary, ...(raw.evaluate?.metrics ?? []), ...gated])],
-    gates: planGates(gates, defaultEvidence(raw)),
+    gates: [...planGates(gates, defaultEvidence(raw)), ...fair],
     threshold: planThreshold(raw.evaluate?.threshold),
     anchor: raw.evaluate?.anchor ?? true,
     confirm: raw.evaluate?.confirm ?? null,

@@ -175,6 +175,16 @@ function evaluateSchema(metrics: MetricNames | null) {
       })
       .meta({ description: 'A harness that evaluates by itself, like lm-eval: its results are reported, its samples are paired.' })
       .optional(),
+    fairness: z
+      .strictObject({
+        four_fifths: z
+          .array(columnName)
+          .min(1)
+          .max(20)
+          .meta({ description: 'Columns whose groups must each be selected at least four fifths as often as the group selected most often.' }),
+      })
+      .meta({ description: 'Short for a gate on the fairness of binary decisions: `demographic_parity_ratio@COLUMN: { at_least: 0.8 }`.' })
+      .optional(),
     explain: z.boolean().meta({ description: 'Whether importance, dependence and disagreement are computed. Default true.' }).optional(),
     waivers: z
       .strictObject({

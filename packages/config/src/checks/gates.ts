@@ -17,6 +17,7 @@ export function checkGates({ name, raw, metrics }: UncheckedModel): readonly Obj
   const objections = [
     ...checkEach(gates, path),
     ...checkTask({ raw, metrics, gates, path }),
+    ...checkFairness(raw),
     ...checkFirstRelease(name, gates, path),
     ...checkPrimary({ evaluate, gates, gatesPath: path, hasEvaluate: raw.evaluate !== undefined }),
   ]
@@ -74,6 +75,13 @@ function checkTask({ raw, metrics, gates, path }: TaskCheck): readonly Objection
     if ('message' in known || known.length === 0 || known.includes(task)) return []
     return [{ code: 'UNKNOWN_METRIC', message: `${task} has no metric "${id}"`, path: where, at, hint: `it is a metric of ${known.join(', ')}` }]
   })
+}
+
+// The rule is about who is selected: decisions of yes or no.
+function checkFairness(raw: UncheckedModel['raw']): readonly Objection[] {
+  if (mapOf(raw.evaluate).fairness === undefined || raw.task === 'binary-classification') return []
+  const message = `fairness is measured on binary decisions, and the task is ${String(raw.task)}`
+  return [{ code: 'CONFLICTING_KEYS', message, path: ['evaluate', 'fairness'], at: 'key', hint: 'leave it out' }]
 }
 
 function checkFirstRelease(name: string, gates: RawGates, path: readonly (string | number)[]): readonly Objection[] {
