@@ -5,7 +5,7 @@ import { TrainingError } from './errors.ts'
 import { digestOutput } from './output-tree.ts'
 
 export interface TrainingOutput {
-  readonly role: 'model' | 'metrics' | 'other'
+  readonly role: 'model' | 'metrics' | 'predictions' | 'other'
   /** Path under the output folder, with `/`. */
   readonly name: string
   /** Absolute path. */
@@ -53,7 +53,11 @@ async function requireSameFolder(root: string): Promise<void> {
     throw new TrainingError('OUTPUT_UNSAFE', `output folder "${root}" was moved or removed`, { hint: 'write into "$OUT", and leave it in place' })
 }
 
-async function declaredOutput(root: string, role: 'model' | 'metrics', declared: string): Promise<TrainingOutput> {
+/**
+ * One declared output: a file or folder under the output folder, not empty, no link that leads out of it.
+ * @throws {TrainingError} `OUTPUT_MISSING`, `OUTPUT_EMPTY`, `OUTPUT_UNSAFE`
+ */
+export async function declaredOutput(root: string, role: 'model' | 'metrics' | 'predictions', declared: string): Promise<TrainingOutput> {
   const name = normalize(declared).split(sep).join('/').replace(/\/$/, '')
   if (isAbsolute(declared) || name === '.' || name === '..' || name.startsWith('../')) {
     throw new TrainingError('OUTPUT_UNSAFE', `${role} "${declared}" does not lie under the output folder`, { hint: 'name a path relative to "$OUT"' })

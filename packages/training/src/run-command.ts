@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Isolation, isolatedCommand } from './isolation.ts'
 import { groupExists, signalGroup } from './process-group.ts'
 import { shellCommand } from './shell.ts'
 
@@ -13,6 +14,8 @@ export interface CommandSpec {
   /** What a command gets between SIGTERM and SIGKILL. */
   readonly graceMs: number
   readonly signal: AbortSignal | null
+  /** What it is kept from; left out: nothing. */
+  readonly isolated?: { readonly isolation: Isolation; readonly hide: readonly string[] }
   onOutput(text: string): void
 }
 
@@ -36,7 +39,8 @@ const pollMs = 20
  */
 export async function runCommand(spec: CommandSpec): Promise<CommandEnd> {
   if (spec.signal?.aborted === true) return { kind: 'cancelled' }
-  const { file, args } = shellCommand(spec.command, { env: spec.env, platform: process.platform })
+  const shell = shellCommand(spec.command, { env: spec.env, platform: process.platform })
+  const { file, args } = spec.isolated ? isolatedCommand(shell, { ...spec.isolated, env: spec.env }) : shell
   const child: Child = spawn(file, args, {
     cwd: spec.cwd,
     env: spec.env,

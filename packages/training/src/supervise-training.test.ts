@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { canonicalJson, digestOf } from '@seaworthy/record'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { superviseTraining, type TrainingIo, type TrainingSpec } from './supervise-training.ts'
+import type { TrainingIo } from './run-guarded.ts'
+import { superviseTraining, type TrainingSpec } from './supervise-training.ts'
 
 let folder = ''
 beforeEach(async () => {

@@ -1,12 +1,10 @@
 import { resolve } from 'node:path'
 import { TrainingError } from './errors.ts'
-import { openLogTail } from './log-tail.ts'
 import { collectOutputs, prepareOut, type TrainingOutput } from './outputs.ts'
 import { readReportedMetrics } from './reported-metrics.ts'
-import { requireSuccess } from './require-success.ts'
-import { runCommand } from './run-command.ts'
+import { trainingWords } from './require-success.ts'
+import { runGuarded, type TrainingIo } from './run-guarded.ts'
 import { changesBetween, type Snapshot, takeSnapshot } from './snapshot.ts'
-import { guardOutput } from './stop-commands.ts'
 
 export interface TrainingSpec {
   /** Shell text of the configuration; several lines end at the first that fails. */
@@ -27,14 +25,6 @@ export interface TrainingSpec {
   readonly checkout?: string
 }
 
-export interface TrainingIo {
-  write(text: string): void
-  /** A random token on a runner, else null. */
-  readonly stopCommandsToken: string | null
-  readonly signal?: AbortSignal
-  now(): number
-}
-
 export interface TrainingResult {
   readonly durationMs: number
   readonly outputs: readonly TrainingOutput[]
@@ -42,8 +32,6 @@ export interface TrainingResult {
   /** The last 60 lines that the command printed. */
   readonly logTail: string
 }
-
-const defaultGraceMs = 10_000
 
 /**
  * Runs the training command and holds it to its word: it ends in time and well, writes its declared outputs, and nothing
@@ -56,7 +44,7 @@ export async function superviseTraining(spec: TrainingSpec, io: TrainingIo): Pro
   const root = await prepareOut(spec.out)
   const checkout = spec.checkout ?? spec.cwd
   const before = await takeSnapshot(checkout, [resolve(spec.out)])
-  const { durationMs, logTail } = await runGuarded(spec, io)
+  const { durationMs, logTail } = await runGuarded(spec, io, trainingWords)
   try {
     await requireUntouched(checkout, { before, out: resolve(spec.out) })
     const outputs = await collectOutputs({ root, model: spec.model, metrics: spec.metrics })
@@ -65,23 +53,6 @@ export async function superviseTraining(spec: TrainingSpec, io: TrainingIo): Pro
     return { durationMs, outputs, reported, logTail }
   } catch (error) {
     throw withLogTail(error, logTail)
-  }
-}
-
-async function runGuarded(spec: TrainingSpec, io: TrainingIo): Promise<{ readonly durationMs: number; readonly logTail: string }> {
-  const tail = openLogTail()
-  const output = guardOutput(io.write, io.stopCommandsToken)
-  const onOutput = (text: string) => {
-    tail.add(text)
-    output.write(text)
-  }
-  const startedAt = io.now()
-  try {
-    const end = await runCommand({ ...spec, graceMs: spec.graceMs ?? defaultGraceMs, signal: io.signal ?? null, onOutput })
-    requireSuccess(end, { spec, logTail: tail.text() })
-    return { durationMs: io.now() - startedAt, logTail: tail.text() }
-  } finally {
-    output.close()
   }
 }
 
