@@ -1,4 +1,4 @@
-export type { CutPart, CutPlan } from './cut.ts'
+export { type CutPart, type CutPlan, planCut } from './cut.ts'
 export { parseDuration } from './duration.ts'
 export { ConfigError, type ConfigErrorCode, configMissing, lockMissing, type Problem } from './errors.ts'
 export { configJsonSchema, configSchemaId } from './json-schema.ts'

@@ -1,17 +1,18 @@
 import path from 'node:path'
-import type { CutPlan } from '@seaworthy/config'
 import type { Model } from '@seaworthy/inference'
 import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
 import { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
 import { judgedBody } from './judged-body.ts'
+import { cutsOf } from './judging/cuts.ts'
 import { keepProduction, type ProductionModel, productionModel } from './judging/production-model.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
 import { datasetDigest, datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import { type Policies, policiesOf } from './policy-of-plan.ts'
+import type { StoredSection } from './ports.ts'
 import { readLock } from './repository-files.ts'
 import { type ScoredSet, scoreDataset } from './score.ts'
 import { makeSection } from './sections.ts'
@@ -35,7 +36,7 @@ export async function evaluate(line: Line, request: EvaluateRequest): Promise<Se
   const trained = await loadTrained(line, planned)
   const model = modelArtifact(trained.section)
   const file = path.join(trained.folder, 'out', model.name)
-  const section = await judgeFile(line, request, { planned, policies, model, file })
+  const section = await judgeFile(line, request, { planned, policies, model, file, trained })
   await line.sections.save(section)
   return section
 }
@@ -50,7 +51,7 @@ export async function evaluateFile(
   if (!found) throw new PipelineError('DATA_MISSING', `there is no model file ${file}`)
   const model: Artifact = { role: 'model', name: path.basename(file), ...found, locations: [] }
   const policies = await policiesOf(line, plan, planned)
-  const section = await judgeFile(line, { plan, name, binding: true, baselineFile: null }, { planned, policies, model, file })
+  const section = await judgeFile(line, { plan, name, binding: true, baselineFile: null }, { planned, policies, model, file, trained: null })
   await line.sections.save(section)
   return section
 }
@@ -60,10 +61,12 @@ interface JudgedFile {
   readonly policies: Policies
   readonly model: Artifact
   readonly file: string
+  readonly trained: StoredSection<'train'> | null
 }
 
-async function judgeFile(line: Line, request: EvaluateRequest, { planned, policies, model, file }: JudgedFile): Promise<Section<'evaluate'>> {
+async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFile): Promise<Section<'evaluate'>> {
   const { plan } = request
+  const { planned, policies, file } = judged
   const dataset = await testSet(line, plan, policies)
   await using candidate = await line.engines.model(file)
   await using baseline = await productionModel(line, planned, request.baselineFile)
@@ -74,10 +77,10 @@ async function judgeFile(line: Line, request: EvaluateRequest, { planned, polici
     dataset,
     candidate,
     baseline: baseline?.model ?? null,
-    slices: slicesOf(policies),
+    slices: await cutsOf(policies),
   })
   const produced = await keepProduction(line, planned.name, baseline)
-  return seal(line, request, { planned, policies, model, dataset, candidate, baseline, set, produced })
+  return seal(line, request, { ...judged, plan, dataset, candidate, baseline, set, produced })
 }
 
 async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
@@ -88,16 +91,9 @@ async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<L
   return datasetNamed(datasets, judging.model.evaluate.dataset, judging.model.name)
 }
 
-function slicesOf({ judging, proposed }: Policies): readonly CutPlan[] {
-  const cuts = [judging, proposed].flatMap((one) => one?.model.evaluate.gates.flatMap((gate) => gate.by) ?? [])
-  return [...new Map(cuts.map((cut) => [cut.name, cut])).values()]
-}
-
 /** All that is known of a candidate before anything is judged. */
-export interface Gathered {
-  readonly planned: PlannedModel
-  readonly policies: Policies
-  readonly model: Artifact
+export interface Gathered extends JudgedFile {
+  readonly plan: Plan
   readonly dataset: LockedDataset
   readonly candidate: Model
   readonly baseline: ProductionModel | null
@@ -105,16 +101,17 @@ export interface Gathered {
   readonly produced: readonly Artifact[]
 }
 
-// Pure from here on: scores and policies in, a section out.
 async function seal(line: Line, { binding }: EvaluateRequest, judged: Gathered): Promise<Section<'evaluate'>> {
   const { judge } = await import('@seaworthy/evaluation')
   const { unitsOf } = await import('@seaworthy/metrics')
+  const { probe } = await import('./judging/probes.ts')
+  const probes = await probe(line, judged)
   const { planned, policies, model, dataset, candidate, baseline, set, produced } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest
   const test = datasetDigest(dataset)
   const body: EvaluateBody = {
-    ...judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical, testSet: test })),
+    ...judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical, testSet: test, probes })),
     dataset: {
       name: dataset.plan.name,
       digest: test,

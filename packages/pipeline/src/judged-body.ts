@@ -4,7 +4,7 @@ import type { Policies } from './policy-of-plan.ts'
 
 /** What an evaluation says by its policies, whatever was judged: the base's verdict, and beside it that of the policy that the change proposes. */
 export function judgedBody({ judging, proposed }: Policies, decide: (policy: Policy) => Judgement) {
-  const { evidence, findings, notApplicable, slicing, warnings } = decide(judging.policy)
+  const { evidence, findings, notApplicable, slicing, fairness, warnings } = decide(judging.policy)
   return {
     task: judging.model.task,
     primary: judging.policy.primary,
@@ -15,6 +15,7 @@ export function judgedBody({ judging, proposed }: Policies, decide: (policy: Pol
     notApplicable,
     proposed: proposed ? proposedVerdict(proposed.source.digest, decide(proposed.policy)) : null,
     slicing,
+    ...(fairness.length > 0 ? { fairness } : {}),
     warnings,
     note: null,
   } satisfies Partial<EvaluateBody>

@@ -1,13 +1,16 @@
 import { type MetricComplaint, type MetricNames, type Task, tasks } from '@seaworthy/config'
-import { kindsWith, MetricsError, metricIds } from '@seaworthy/metrics'
+import { gaugeIds, kindsWithGauge } from '@seaworthy/evaluation'
+import { MetricsError } from '@seaworthy/metrics'
 import { rowsKind } from './policy.ts'
 
-/** The catalogue of metrics, as the configuration asks for it. */
+const everyKind = Object.values(rowsKind)
+
+/** All that a gate can be put on, as the configuration asks for it. */
 export const metricNames: MetricNames = {
-  names: [...new Set(tasks.flatMap((task) => metricIds(rowsKind[task])))],
+  names: [...new Set(tasks.flatMap((task) => gaugeIds(rowsKind[task])))],
   lookUp(id) {
     try {
-      const kinds = kindsWith(id)
+      const kinds = kindsWithGauge(id, everyKind)
       return tasks.filter((task) => kinds.includes(rowsKind[task]))
     } catch (error) {
       return complaintOf(error)
