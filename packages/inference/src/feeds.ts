@@ -1,11 +1,11 @@
 import type { Tensor } from 'onnxruntime-node'
 import type { Batch, BatchColumn } from './batch.ts'
 import { InferenceError } from './errors.ts'
-import type { InputPlan, ModelInput } from './input-plan.ts'
-import { type InputValues, inputValues, wrongKind } from './input-values.ts'
+import type { InputPlan, PlannedInput } from './input-plan.ts'
+import { emptyValues, type InputType, type InputValues, writeColumn } from './input-values.ts'
 import { nearestName } from './nearest-name.ts'
 
-/** ONNX Runtime, passed in by whoever loaded the native library. */
+/** ONNX Runtime, native or on WebAssembly, passed in by whoever loaded it. */
 export type OrtModule = typeof import('onnxruntime-node')
 
 export interface FeedOptions {
@@ -17,30 +17,15 @@ export interface FeedOptions {
  * The tensors of one batch, by input name.
  * @throws {InferenceError} `INPUT_MISSING`, `INPUT_TYPE`, `INPUT_VALUE`
  */
-export function makeFeeds(ort: OrtModule, plan: InputPlan, options: FeedOptions): Record<string, Tensor> {
-  if (plan.kind === 'matrix') return { [plan.input.name]: matrixTensor(ort, plan, options) }
-  return Object.fromEntries(plan.inputs.map((input) => [input.name, columnTensor(ort, input, options)]))
+export function makeFeeds(ort: OrtModule, { inputs }: InputPlan, options: FeedOptions): Record<string, Tensor> {
+  return Object.fromEntries(inputs.map((input) => [input.name, inputTensor(ort, input, options)]))
 }
 
-function columnTensor(ort: OrtModule, input: ModelInput, { batch, firstRow }: FeedOptions): Tensor {
-  const column = columnOf(batch, input.name)
-  const dims = input.shape.length === 1 ? [batch.rows] : [batch.rows, 1]
-  return tensorOf(ort, inputValues(input.type, column, { column: input.name, firstRow }), dims)
-}
-
-function matrixTensor(ort: OrtModule, { input, features }: Extract<InputPlan, { kind: 'matrix' }>, { batch, firstRow }: FeedOptions): Tensor {
-  const columns = features.map((feature) => numbersOf(batch, feature, input))
-  const data = new Float64Array(batch.rows * features.length)
-  for (const [offset, column] of columns.entries()) {
-    for (let row = 0; row < batch.rows; row++) data[row * features.length + offset] = column[row] ?? Number.NaN
-  }
-  return tensorOf(ort, inputValues(input.type, { kind: 'number', data }, { column: input.name, firstRow }), [batch.rows, features.length])
-}
-
-function numbersOf(batch: Batch, name: string, input: ModelInput): Float64Array {
-  const column = columnOf(batch, name)
-  if (column.kind === 'number') return column.data
-  throw wrongKind({ column: name, actual: 'strings', type: input.type })
+function inputTensor(ort: OrtModule, { type, columns, rank }: PlannedInput, { batch, firstRow }: FeedOptions): Tensor {
+  const width = columns.length
+  const values = emptyValues(type, batch.rows * width)
+  for (const [at, column] of columns.entries()) writeColumn(values, type, columnOf(batch, column), { column, firstRow, at, width })
+  return tensorOf(ort, type, { values, dims: rank === 1 ? [batch.rows] : [batch.rows, width] })
 }
 
 function columnOf(batch: Batch, name: string): BatchColumn {
@@ -53,19 +38,15 @@ function columnOf(batch: Batch, name: string): BatchColumn {
   })
 }
 
-function tensorOf(ort: OrtModule, values: InputValues, dims: readonly number[]): Tensor {
-  switch (values.type) {
-    case 'float32':
-      return new ort.Tensor(values.type, values.data, dims)
-    case 'float64':
-      return new ort.Tensor(values.type, values.data, dims)
-    case 'int64':
-      return new ort.Tensor(values.type, values.data, dims)
-    case 'int32':
-      return new ort.Tensor(values.type, values.data, dims)
-    case 'bool':
-      return new ort.Tensor(values.type, values.data, dims)
-    case 'string':
-      return new ort.Tensor(values.type, values.data, dims)
-  }
+interface Elements {
+  readonly values: InputValues
+  readonly dims: readonly number[]
+}
+
+function tensorOf(ort: OrtModule, type: InputType, { values, dims }: Elements): Tensor {
+  if (type !== 'float16') return new ort.Tensor(type as 'float32', values as Float32Array, dims)
+  // ONNX Runtime 1.30 turns these bits into a Float16Array where JavaScript has one, which its native part then takes for empty.
+  const tensor = new ort.Tensor('uint16', values as Uint16Array, dims)
+  Reflect.set(tensor, 'type', 'float16')
+  return tensor
 }

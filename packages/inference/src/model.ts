@@ -1,4 +1,6 @@
 import type { Batch } from './batch.ts'
+import type { OutputTensor } from './output-tensor.ts'
+import type { Numbers, Prediction, PredictOptions } from './prediction.ts'
 
 export interface ModelValue {
   readonly name: string
@@ -13,6 +15,8 @@ export interface ScoreOptions {
   readonly positive: string | number | null
   /** The number of the batch's first row in the data, for messages; 0 when left out. */
   readonly firstRow?: number
+  /** The output that holds the probabilities, where several could. */
+  readonly output?: string | null
 }
 
 /** A model that is ready to score; disposing it frees the native session. */
@@ -20,7 +24,10 @@ export interface Model extends AsyncDisposable {
   /** `sha256:…` of the very bytes that were loaded. */
   readonly digest: `sha256:${string}`
   readonly bytes: number
-  readonly format: 'onnx'
+  /** `onnx`, or where it does not run natively on the CPU `onnx on wasm`, `onnx on cuda`. */
+  readonly format: string
+  /** What a person should know of how it runs, such as that a GPU was asked for and is not there. */
+  readonly notes: readonly string[]
   readonly inputs: readonly ModelValue[]
   /** Tensor outputs, after a ZipMap was removed. */
   readonly outputs: readonly ModelValue[]
@@ -30,9 +37,19 @@ export interface Model extends AsyncDisposable {
   readonly classes: readonly string[] | null
   readonly zipMapRemoved: boolean
   /**
-   * P(positive) of each row, in order, checked to lie in 0..1.
-   * @throws {InferenceError} `INPUT_MISSING`, `INPUT_TYPE`, `INPUT_VALUE`, `POSITIVE_UNKNOWN`, `NO_PROBABILITY_OUTPUT`,
-   * `SCORE_NOT_FINITE`, `SCORE_OUT_OF_RANGE`, `INFERENCE_FAILED`
+   * P(positive) of each row, in order, checked to lie in 0..1, in the model's own precision.
+   * @throws {InferenceError} as {@link Model.predict}
    */
-  score(batch: Batch, options: ScoreOptions): Promise<Float64Array>
+  score(batch: Batch, options: ScoreOptions): Promise<Numbers>
+  /**
+   * What the model says of each row, for one kind of task, checked: probabilities lie in 0..1 and sum to 1, numbers are finite.
+   * @throws {InferenceError} `INPUT_MISSING`, `INPUT_TYPE`, `INPUT_VALUE`, `NO_PROBABILITY_OUTPUT`, `NO_OUTPUT`, `OUTPUT_AMBIGUOUS`,
+   * `POSITIVE_UNKNOWN`, `LABELS_UNNAMED`, `SCORE_NOT_FINITE`, `SCORE_OUT_OF_RANGE`, `PROBABILITY_SUM`, `INFERENCE_FAILED`
+   */
+  predict(batch: Batch, options: PredictOptions): Promise<Prediction>
+  /**
+   * Every output as the model gave it; nothing is checked or turned into probabilities.
+   * @throws {InferenceError} `INPUT_MISSING`, `INPUT_TYPE`, `INPUT_VALUE`, `INFERENCE_FAILED`
+   */
+  run(batch: Batch, options?: { readonly firstRow?: number }): Promise<readonly OutputTensor[]>
 }

@@ -1,18 +1,37 @@
-import { decodeInt64List, decodeText, readFields, type WireField } from './protobuf.ts'
+import { decodeInt64, decodeInt64List, decodeText, readFields, type WireField } from './protobuf.ts'
 
 /** Field numbers of onnx.proto3 (github.com/onnx/onnx, onnx/onnx.proto3): the few that we read or write. */
 export const onnxFields = {
   model: { irVersion: 1, graph: 7, opsetImport: 8, metadata: 14 },
-  graph: { node: 1, initializer: 5, input: 11, output: 12 },
+  graph: { node: 1, initializer: 5, input: 11, output: 12, sparseInitializer: 15 },
   node: { input: 1, output: 2, opType: 4, attribute: 5, domain: 7 },
-  attribute: { name: 1, float: 2, int: 3, text: 4, tensor: 5, graph: 6, floats: 7, ints: 8, strings: 9, tensors: 10, graphs: 11, type: 20 },
-  tensor: { dims: 1, dataType: 2, name: 8, raw: 9, dataLocation: 14 },
+  attribute: {
+    name: 1,
+    float: 2,
+    int: 3,
+    text: 4,
+    tensor: 5,
+    graph: 6,
+    floats: 7,
+    ints: 8,
+    strings: 9,
+    tensors: 10,
+    graphs: 11,
+    type: 20,
+    sparseTensor: 22,
+    sparseTensors: 23,
+  },
+  tensor: { dims: 1, dataType: 2, name: 8, raw: 9, externalData: 13, dataLocation: 14 },
+  sparseTensor: { values: 1 },
   valueInfo: { name: 1, type: 2 },
+  operatorSet: { domain: 1, version: 2 },
   entry: { key: 1, value: 2 },
 } as const
 
 export interface OnnxNode {
   readonly opType: string
+  /** Empty for the standard operators. */
+  readonly domain: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly attributes: readonly Uint8Array[]
@@ -25,6 +44,8 @@ export interface OnnxDocument {
   readonly graph: readonly WireField[]
   readonly nodes: readonly OnnxNode[]
   readonly metadata: ReadonlyMap<string, string>
+  /** Versions of the operator sets that it is written in, by domain; the standard one is `ai.onnx`. */
+  readonly opsets: ReadonlyMap<string, number>
 }
 
 /** Null where the message holds no graph or no operator set, so is none of ONNX. Throws `WireError` on broken bytes. */
@@ -35,14 +56,26 @@ export function readOnnx(bytes: Uint8Array): OnnxDocument | null {
   if (graphField === undefined || !fields.some((field) => field.number === numbers.opsetImport)) return null
   const graph = [...readFields(graphField.value)]
   const nodes = graph.filter((field) => field.number === onnxFields.graph.node).map(readNode)
-  return { fields, graph, nodes, metadata: readMetadata(fields) }
+  return { fields, graph, nodes, metadata: readMetadata(fields), opsets: readOpsets(fields) }
 }
 
-function readNode(field: WireField): OnnxNode {
+function readOpsets(fields: readonly WireField[]): ReadonlyMap<string, number> {
+  const { domain, version } = onnxFields.operatorSet
+  const sets = fields.filter((field) => field.number === onnxFields.model.opsetImport).map((field) => [...readFields(field.value)])
+  return new Map(
+    sets.map((set) => {
+      const number = set.find((field) => field.number === version && field.kind === 'varint')
+      return [texts(set, domain)[0] || 'ai.onnx', number ? Number(decodeInt64(number.value)) : 0] as const
+    }),
+  )
+}
+
+export function readNode(field: WireField): OnnxNode {
   const numbers = onnxFields.node
   const fields = [...readFields(field.value)]
   return {
     opType: texts(fields, numbers.opType)[0] ?? '',
+    domain: texts(fields, numbers.domain)[0] ?? '',
     inputs: texts(fields, numbers.input),
     outputs: texts(fields, numbers.output),
     attributes: fields.filter((part) => part.number === numbers.attribute).map((part) => part.value),

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import * as ort from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Batch } from './batch.ts'
+import type { OpenOptions } from './create-session.ts'
 import type { Model } from './model.ts'
 import { openModel } from './open-model.ts'
+import type { Numbers } from './prediction.ts'
 import { bytesField, concat, varintField } from './protobuf.ts'
 import { tinyClassifier, tinyScorer } from './testing/tiny-classifiers.ts'
 import { tinyOnnx } from './testing/tiny-onnx.ts'
@@ -17,10 +19,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function open(bytes: Uint8Array): Promise<Model> {
+async function open(bytes: Uint8Array, options: OpenOptions = {}): Promise<Model> {
   const path = join(folder, 'model.onnx')
   await writeFile(path, bytes)
-  return await openModel(ort, { path }, { threads: 1 })
+  return await openModel(ort, { path }, { threads: 1, ...options })
 }
 
 function numbers(columns: Record<string, readonly number[]>): Batch {
@@ -28,7 +30,7 @@ function numbers(columns: Record<string, readonly number[]>): Batch {
   return { rows: Object.values(columns)[0]?.length ?? 0, values }
 }
 
-const rounded = (scores: Float64Array) => [...scores].map((score) => Number(score.toFixed(4)))
+const rounded = (scores: Numbers) => Array.from(scores).map((score) => Number(score.toFixed(4)))
 const anyNumber = { name: 'x', type: 'float32', shape: ['N', 1] } as const
 
 describe('openModel', () => {
@@ -74,10 +76,13 @@ describe('openModel', () => {
     }
   })
 
-  it.each(['float64', 'int64', 'int32', 'bool'] as const)('feeds %s inputs from a column of numbers', async (type) => {
-    await using model = await open(tinyScorer({ input: { name: 'x', type, shape: ['N', 1] } }))
-    expect(rounded(await model.score(numbers({ x: [0, 1] }), { positive: 1 }))).toEqual([0.5, 0.7311])
-  })
+  it.each(['float64', 'float16', 'int64', 'int32', 'int16', 'int8', 'uint64', 'uint32', 'uint16', 'uint8', 'bool'] as const)(
+    'feeds %s inputs from a column of numbers',
+    async (type) => {
+      await using model = await open(tinyScorer({ input: { name: 'x', type, shape: ['N', 1] } }))
+      expect(rounded(await model.score(numbers({ x: [0, 1] }), { positive: 1 }))).toEqual([0.5, 0.7311])
+    },
+  )
 
   it('feeds string inputs from a column of strings', async () => {
     await using model = await open(tinyScorer({ input: { name: 'x', type: 'string', shape: ['N', 1] } }))
@@ -111,7 +116,7 @@ describe('openModel', () => {
 
   it('answers nothing for no rows, but still asks for its columns', async () => {
     await using model = await open(tinyScorer({ input: anyNumber }))
-    expect(await model.score(numbers({ x: [] }), { positive: 1 })).toEqual(new Float64Array())
+    expect(await model.score(numbers({ x: [] }), { positive: 1 })).toEqual(new Float32Array())
     await expect(model.score(numbers({ y: [] }), { positive: 1 })).rejects.toMatchObject({ code: 'INPUT_MISSING' })
   })
 
@@ -139,7 +144,10 @@ describe('openModel', () => {
     const strings = new Map([['x', { kind: 'string' as const, data: ['1'] }]])
     await expect(whole.score({ rows: 1, values: strings }, { positive: 1 })).rejects.toMatchObject({ code: 'INPUT_TYPE' })
     const half = whole.score(numbers({ x: [1, 0.5] }), { positive: 1, firstRow: 10 })
-    await expect(half).rejects.toMatchObject({ code: 'INPUT_VALUE', message: 'column "x" row 11 is 0.5, not an integer that the input can hold' })
+    await expect(half).rejects.toMatchObject({
+      code: 'INPUT_VALUE',
+      message: 'column "x" row 11 is 0.5, not an integer that the input can hold (int64)',
+    })
     await using text = await open(tinyScorer({ input: { name: 'x', type: 'string', shape: ['N', 1] } }))
     await expect(text.score(numbers({ x: [1] }), { positive: 1 })).rejects.toMatchObject({ code: 'INPUT_TYPE' })
     const missing = new Map([['x', { kind: 'string' as const, data: ['1', null] }]])
@@ -158,7 +166,8 @@ describe('a model file that is refused', () => {
   })
 
   it.each([
-    ['a pickle', [0x80, 4, 0x95, 1], 'MODEL_FORMAT'],
+    ['a pickle', [...Buffer.from("cos\nsystem\n(S'ls'\ntR.")], 'PICKLE_REFUSED'],
+    ['a pickle that is cut off', [0x80, 4, 0x95, 1], 'PICKLE_REFUSED'],
     ['an archive', [0x50, 0x4b, 3, 4, 0], 'MODEL_FORMAT'],
     ['text', [...Buffer.from('hello, world')], 'MODEL_FORMAT'],
     ['JSON', [...Buffer.from('{"a": 1}')], 'MODEL_FORMAT'],
@@ -171,14 +180,50 @@ describe('a model file that is refused', () => {
     await expect(openModel(ort, { path: join(folder, 'nothing.onnx') })).rejects.toMatchObject({ code: 'MODEL_MISSING' })
   })
 
-  it('because its weights lie in another file, which the digest would not cover', async () => {
-    const tensor = concat([varintField(1, 1), varintField(2, 1), bytesField(8, 'w'), varintField(14, 1)])
-    const constant = concat([bytesField(1, 'value'), bytesField(5, tensor), varintField(20, 4)])
-    const shape = { inputs: [anyNumber], outputs: [{ name: 'p', type: 'float32', shape: ['N', 1] }] } as const
-    const nodes = [{ op: 'Add', inputs: ['x', 'w'], outputs: ['p'] }]
-    await expect(open(tinyOnnx({ ...shape, nodes, initializers: [tensor] }))).rejects.toMatchObject({ code: 'EXTERNAL_DATA' })
+  it('with what it would import, where it is a pickle under another name', async () => {
+    const pickle = "cos\nsystem\n(S'ls'\ntR."
+    await expect(open(new TextEncoder().encode(pickle))).rejects.toMatchObject({
+      message: expect.stringMatching(/model.onnx" is a Python pickle, which runs code when it is read: it imports os.system \(dangerous\); 1 calls$/),
+    })
+  })
+
+  it('with the way out, where it is a model of XGBoost or weights without a graph', async () => {
+    const xgboost = '{"learner":{"gradient_booster":{"name":"gbtree","model":{"trees":[]}}}}'
+    await expect(open(new TextEncoder().encode(xgboost))).rejects.toMatchObject({
+      code: 'MODEL_FORMAT',
+      hint: 'export it as ONNX with onnxmltools.convert_xgboost, or let a command of yours predict with it: evaluate.predict',
+    })
+    const safetensors = concat([Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0), new TextEncoder().encode('{}')])
+    await expect(open(safetensors)).rejects.toMatchObject({ code: 'MODEL_FORMAT', message: expect.stringContaining('is a safetensors file') })
+  })
+
+  const external = (location: string) => {
+    const entry = concat([bytesField(1, 'location'), bytesField(2, location)])
+    return concat([varintField(1, 1), varintField(2, 1), bytesField(8, 'w'), bytesField(13, entry), varintField(14, 1)])
+  }
+  const adding = {
+    inputs: [anyNumber],
+    outputs: [{ name: 'p', type: 'float32', shape: ['N', 1] }],
+    nodes: [{ op: 'Add', inputs: ['x', 'w'], outputs: ['p'] }],
+  } as const
+
+  it.each([
+    ['weights.bin', 'which is missing'],
+    ['here.bin', 'which its digest does not cover'],
+    ['../secret.bin', 'which points outside of its folder'],
+    ['/etc/passwd', 'which points outside of its folder'],
+    ['C:\\secret.bin', 'which points outside of its folder'],
+    ['sub/../../secret.bin', 'which points outside of its folder'],
+  ])('because its weights lie in another file: %s, %s', async (location, why) => {
+    await writeFile(join(folder, 'here.bin'), 'weights')
+    const refused = open(tinyOnnx({ ...adding, initializers: [external(location)] }))
+    await expect(refused).rejects.toMatchObject({ code: 'EXTERNAL_DATA', message: expect.stringContaining(`"${location}", ${why}`) })
+  })
+
+  it('because weights of a constant inside of it lie in another file', async () => {
+    const constant = concat([bytesField(1, 'value'), bytesField(5, external('weights.bin')), varintField(20, 4)])
     const inside = { op: 'Constant', inputs: [], outputs: ['w'], rawAttributes: [constant] }
-    await expect(open(tinyOnnx({ ...shape, nodes: [inside, ...nodes] }))).rejects.toMatchObject({ code: 'EXTERNAL_DATA' })
+    await expect(open(tinyOnnx({ ...adding, nodes: [inside, ...adding.nodes] }))).rejects.toMatchObject({ code: 'EXTERNAL_DATA' })
   })
 
   it('because ONNX Runtime does not know an operator', async () => {
@@ -187,14 +232,26 @@ describe('a model file that is refused', () => {
       nodes: [{ op: 'Guess', inputs: ['x'], outputs: ['p'] }],
       outputs: [{ name: 'p', type: 'float32', shape: ['N', 1] }],
     })
-    await expect(open(bytes)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE', message: expect.stringContaining('Guess') })
+    await expect(open(bytes)).rejects.toMatchObject({
+      code: 'OPERATOR_UNSUPPORTED',
+      message: expect.stringMatching(/needs the operator "Guess".*, which ONNX Runtime does not have \(operator sets: ai.onnx 17, ai.onnx.ml 3\)$/),
+    })
+  })
+
+  it('because the GPU that it is to run on is not there, unless the CPU will do', async () => {
+    const bytes = tinyScorer({ input: anyNumber })
+    await expect(open(bytes, { device: 'cuda' })).rejects.toMatchObject({
+      code: 'DEVICE_UNAVAILABLE',
+      hint: expect.stringContaining('SEAWORTHY_NATIVES'),
+    })
+    await using model = await open(bytes, { device: 'auto' })
+    expect([model.format, model.notes]).toEqual(['onnx', [expect.stringMatching(/^CUDA does not load .*: it runs on the CPU$/)]])
+    expect(rounded(await model.score(numbers({ x: [0] }), { positive: 1 }))).toEqual([0.5])
   })
 
   it('because an input has a type, a shape or a matrix without names that data cannot fill', async () => {
-    const half = tinyScorer({ input: { name: 'x', type: 'float16', shape: ['N', 1] } })
-    await expect(open(half)).rejects.toMatchObject({ code: 'UNSUPPORTED_TYPE' })
-    const fixed = tinyScorer({ input: { name: 'x', type: 'float32', shape: [1, 1] }, output: { name: 'p', type: 'float32', shape: [1, 1] } })
-    await expect(open(fixed)).rejects.toMatchObject({ code: 'UNSUPPORTED_SHAPE' })
+    const image = tinyScorer({ input: { name: 'x', type: 'float32', shape: ['N', 3, 8, 8] } })
+    await expect(open(image)).rejects.toMatchObject({ code: 'UNSUPPORTED_SHAPE', hint: expect.stringContaining('evaluate.predict') })
     const output = { name: 'p', type: 'float32', shape: ['N', 3] } as const
     const unnamed = tinyScorer({ input: { name: 'x', type: 'float32', shape: ['N', 3] }, output })
     await expect(open(unnamed)).rejects.toMatchObject({ code: 'FEATURES_UNNAMED' })

@@ -1,110 +1,79 @@
 import type { InferenceSession } from 'onnxruntime-node'
 import type { Batch } from './batch.ts'
+import { type CreatedSession, createSession, type OpenOptions } from './create-session.ts'
 import { InferenceError } from './errors.ts'
-import { makeFeeds, type OrtModule } from './feeds.ts'
-import { type InputPlan, planInputs, plannedColumns } from './input-plan.ts'
+import type { OrtModule } from './feeds.ts'
+import { planInputs, plannedColumns } from './input-plan.ts'
 import type { Model, ModelValue, ScoreOptions } from './model.ts'
-import { chooseOutput, type ProbabilityOutput, readScores } from './probability-output.ts'
+import type { OutputTensor } from './output-tensor.ts'
+import { noAnswers, planReading } from './predict.ts'
+import type { Numbers, Prediction, PredictOptions } from './prediction.ts'
 import { type ModelFile, readModelFile } from './read-model-file.ts'
-import { requireProbabilities } from './score-range.ts'
-
-export interface OpenOptions {
-  /** Threads within one operator; ONNX Runtime decides when left out. */
-  readonly threads?: number
-}
+import { type Runnable, runRows } from './run-session.ts'
 
 /**
- * Opens an ONNX classifier on the CPU, by ONNX Runtime. The file is read once: the digest is that of the very bytes that
- * are loaded. ZipMap, with which scikit-learn's exports end, is taken out of the graph in memory.
+ * Opens an ONNX model by ONNX Runtime. The file is read once: the digest is that of the very bytes that are loaded. ZipMap, with
+ * which scikit-learn's exports end, is taken out of the graph in memory.
  *
- * @throws {InferenceError} `MODEL_MISSING`, `MODEL_UNREADABLE` (empty, truncated, or refused by ONNX Runtime),
- * `MODEL_FORMAT` (a pickle, an archive, anything but ONNX), `EXTERNAL_DATA`, `UNSUPPORTED_TYPE`, `UNSUPPORTED_SHAPE`,
- * `FEATURES_UNNAMED`
+ * @throws {InferenceError} `MODEL_MISSING`, `MODEL_UNREADABLE` (empty, truncated, or refused by ONNX Runtime), `MODEL_FORMAT` (an
+ * archive, a GGUF file, anything but ONNX), `PICKLE_REFUSED` with what it would import, `EXTERNAL_DATA`, `OPERATOR_UNSUPPORTED`,
+ * `DEVICE_UNAVAILABLE`, `UNSUPPORTED_TYPE`, `UNSUPPORTED_SHAPE`, `FEATURES_UNNAMED`
  * @example
  * await using model = await openModel(ort, { path: 'out/model.onnx' })
  * await model.score({ rows: 1, values: new Map([['x', { kind: 'number', data: Float64Array.of(0) }]]) }, { positive: 1 })
  */
 export async function openModel(ort: OrtModule, { path }: { readonly path: string }, options: OpenOptions = {}): Promise<Model> {
   const file = await readModelFile(path)
-  const session = await createSession(ort, { file, path, options })
+  const created = await createSession(ort, { file, path, options })
   try {
-    return sessionModel({ ort, session, file, plan: planInputs(session.inputMetadata, file.metadata) })
+    const plan = planInputs(created.session.inputMetadata, file.metadata)
+    return sessionModel(file, { created, runnable: { ort, session: created.session, plan } })
   } catch (error) {
-    await session.release()
+    await created.session.release()
     throw error
   }
 }
 
-interface SessionSource {
-  readonly file: ModelFile
-  readonly path: string
-  readonly options: OpenOptions
-}
-
-// Idle threads sleep instead of spinning: a judge shares its machine with whatever else the job runs.
-const quietThreads = { session: { intra_op: { allow_spinning: '0' } } }
-
-async function createSession(ort: OrtModule, { file, path, options }: SessionSource): Promise<InferenceSession> {
-  const threads = options.threads === undefined ? {} : { intraOpNumThreads: options.threads, interOpNumThreads: 1 }
-  try {
-    return await ort.InferenceSession.create(file.runnable, { executionProviders: ['cpu'], logSeverityLevel: 4, extra: quietThreads, ...threads })
-  } catch (cause) {
-    throw new InferenceError('MODEL_UNREADABLE', `ONNX Runtime refuses model "${path}": ${firstLine(cause)}`, {
-      hint: 'check it with onnx.checker.check_model, and its operator set against the version of ONNX Runtime',
-      cause,
-    })
-  }
-}
-
 interface Opened {
-  readonly ort: OrtModule
-  readonly session: InferenceSession
-  readonly file: ModelFile
-  readonly plan: InputPlan
+  readonly created: CreatedSession
+  readonly runnable: Runnable
 }
 
-function sessionModel(opened: Opened): Model {
-  const { session, file, plan } = opened
+function sessionModel(file: ModelFile, { created, runnable }: Opened): Model {
+  const { session } = created
+  const outputs = modelValues(session.outputMetadata)
+  const answering = { outputs, classes: file.classes, labels: file.labels, quantiles: file.quantiles }
+  const predict = async (batch: Batch, options: PredictOptions): Promise<Prediction> => {
+    const reading = planReading(answering, options)
+    const tensors = await runRows(runnable, batch, { names: reading.names, firstRow: options.firstRow ?? 0 })
+    if (batch.rows === 0) return noAnswers(answering, options.kind)
+    return reading.read(new Map(tensors.map((tensor) => [tensor.name, tensor])), batch.rows)
+  }
   return {
     digest: file.digest,
     bytes: file.size,
-    format: 'onnx',
+    format: created.format,
+    notes: created.notes,
     inputs: modelValues(session.inputMetadata),
-    outputs: modelValues(session.outputMetadata),
-    columns: plannedColumns(plan),
+    outputs,
+    columns: plannedColumns(runnable.plan),
     classes: file.classes,
     zipMapRemoved: file.zipMapRemoved,
-    score: (batch, options) => score(opened, batch, options),
+    predict,
+    score: async (batch, options) => scoreOf(await predict(batch, { kind: 'binary', ...options }), options),
+    run: (batch, { firstRow = 0 } = {}): Promise<readonly OutputTensor[]> =>
+      runRows(runnable, batch, { names: outputs.map(({ name }) => name), firstRow }),
     [Symbol.asyncDispose]: () => session.release(),
   }
 }
 
+function scoreOf(prediction: Prediction, { output }: ScoreOptions): Numbers {
+  if (prediction.kind === 'binary' && prediction.score) return prediction.score
+  throw new InferenceError('NO_PROBABILITY_OUTPUT', `the model ${output ? `says by "${output}"` : 'only says'} which class it decides for`, {
+    hint: 'export the probabilities too: exactly one float tensor [N, 2], or [N, 1] with the probability of the positive class',
+  })
+}
+
 function modelValues(signature: readonly InferenceSession.ValueMetadata[]): readonly ModelValue[] {
   return signature.filter((value) => value.isTensor).map(({ name, type, shape }) => ({ name, type, shape }))
-}
-
-async function score({ ort, session, file, plan }: Opened, batch: Batch, { positive, firstRow = 0 }: ScoreOptions): Promise<Float64Array> {
-  const output = chooseOutput({ signature: session.outputMetadata, classes: file.classes, positive })
-  const feeds = makeFeeds(ort, plan, { batch, firstRow })
-  if (batch.rows === 0) return new Float64Array()
-  const answers = await run(session, { feeds, output, firstRow })
-  return requireProbabilities(readScores(output, answers[output.name], batch.rows), firstRow)
-}
-
-interface Run {
-  readonly feeds: InferenceSession.FeedsType
-  readonly output: ProbabilityOutput
-  readonly firstRow: number
-}
-
-async function run(session: InferenceSession, { feeds, output, firstRow }: Run): Promise<InferenceSession.OnnxValueMapType> {
-  try {
-    return await session.run(feeds, [output.name])
-  } catch (cause) {
-    throw new InferenceError('INFERENCE_FAILED', `ONNX Runtime failed on the batch that starts at row ${firstRow}: ${firstLine(cause)}`, { cause })
-  }
-}
-
-function firstLine(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]?.slice(0, 300) ?? ''
 }

@@ -1,7 +1,7 @@
 import type { CutPlan, DataPlan, ModelPlan } from '@seaworthy/config'
 import type { Batch, BatchColumn, Session } from '@seaworthy/datasets'
 import type { Scored } from '@seaworthy/evaluation'
-import { InferenceError, type Model, nearestName } from '@seaworthy/inference'
+import { InferenceError, type Model, type Numbers, nearestName } from '@seaworthy/inference'
 import { Coder } from './coder.ts'
 import { PipelineError } from './errors.ts'
 import type { LockedDataset } from './locked-data.ts'
@@ -105,7 +105,7 @@ class ScoredTable {
     return this.#filled
   }
 
-  append(batch: Batch, candidate: Float64Array, baseline: Float64Array | null): void {
+  append(batch: Batch, candidate: Numbers, baseline: Numbers | null): void {
     const at = this.#filled
     this.#candidate.set(candidate, at)
     if (baseline) this.#baseline?.set(baseline, at)

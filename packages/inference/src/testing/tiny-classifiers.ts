@@ -52,3 +52,36 @@ export function tinyScorer({ input, op = 'Sigmoid', output, metadata = {} }: Tin
   ]
   return tinyOnnx({ inputs: [input], nodes, outputs: [output ?? { name: 'score', type: 'float32', shape: ['N', 1] }], metadata })
 }
+
+/** A model that says what its columns hold: each output lists the columns that it puts side by side, or the one that it casts. */
+export interface TinyEcho {
+  readonly outputs: readonly {
+    readonly name: string
+    readonly columns: readonly string[]
+    readonly type?: 'float32' | 'float64' | 'float16' | 'int64' | 'string' | 'bool'
+    /** [N, number of columns] when left out. */
+    readonly shape?: readonly (number | string)[]
+  }[]
+  readonly metadata?: Readonly<Record<string, string>>
+  /** How many rows every run has; any when left out. */
+  readonly batchRows?: number
+}
+
+const casts = { float32: 1, int64: 7, string: 8, bool: 9, float16: 10, float64: 11 }
+
+export function tinyEcho({ outputs, metadata = {}, batchRows }: TinyEcho): Uint8Array {
+  const rows = batchRows ?? 'N'
+  const columns = [...new Set(outputs.flatMap((output) => output.columns))]
+  const nodes = outputs.flatMap(({ name, columns: parts, type = 'float32', shape }): TinyNode[] => [
+    { op: 'Concat', inputs: parts, outputs: [`${name}_wide`], attributes: { axis: { int: 1 } } },
+    { op: 'Cast', inputs: [`${name}_wide`], outputs: [shape?.length === 1 ? `${name}_cast` : name], attributes: { to: { int: casts[type] } } },
+    ...(shape?.length === 1 ? [{ op: 'Flatten', inputs: [`${name}_cast`], outputs: [`${name}_flat`] }] : []),
+    ...(shape?.length === 1 ? [{ op: 'Squeeze', inputs: [`${name}_flat`], outputs: [name] }] : []),
+  ])
+  return tinyOnnx({
+    inputs: columns.map((name) => ({ name, type: 'float64', shape: [rows, 1] })),
+    nodes,
+    outputs: outputs.map(({ name, columns: parts, type = 'float32', shape }) => ({ name, type, shape: shape ?? [rows, parts.length] })),
+    metadata,
+  })
+}

@@ -34,7 +34,22 @@ export type TinyAttribute =
   | { readonly ints: readonly number[] }
   | { readonly strings: readonly string[] }
 
-const elementTypes = { float32: 1, int32: 6, int64: 7, string: 8, bool: 9, float16: 10, float64: 11, maps: 0 }
+const elementTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+  uint32: 12,
+  uint64: 13,
+  maps: 0,
+}
 
 export function tinyOnnx({ inputs, outputs, nodes, metadata = {}, initializers = [] }: TinyModel): Uint8Array {
   const graph = concat([
