@@ -21,15 +21,27 @@ interface Asked {
   readonly content: string | Uint8Array
   readonly to: string
   readonly reading?: Reading
+  readonly without?: readonly string[]
 }
 
-async function written(data: Fixture, { from, content, to, reading }: Asked): Promise<string> {
+async function written(data: Fixture, { from, content, to, reading, without = [] }: Asked): Promise<string> {
   const files = [await data.text(from, content)]
-  await data.session.materialize({ files, window: null, to: join(data.folder, to), reading: reading ?? null })
+  await data.session.materialize({ files, window: null, to: join(data.folder, to), reading: reading ?? null, without })
   return readFile(join(data.folder, to), 'utf8')
 }
 
 describe('materialize', () => {
+  it('leaves columns out in every format, and keeps the values of the others', async () => {
+    await using data = await fixture()
+    const without = ['y', 'not_there']
+    expect(await written(data, { from: 'a.csv', content: 'a,Y,b\n1.50,1,007\n2,0,x\n', to: 'b.csv', without })).toBe('a,b\n1.50,007\n2,x\n')
+    const lines = '{"a":1.50,"y":true,"b":{"c":[1,2]}}\n{"y":false,"b":null}\n'
+    expect(await written(data, { from: 'c.jsonl', content: lines, to: 'd.jsonl', without })).toBe('{"a":1.5,"b":{"c":[1,2]}}\n{"a":null,"b":null}\n')
+    await written(data, { from: 'e.csv', content: 'a,y\n1,0\n', to: 'f.parquet', without })
+    const files = [{ name: 'f.parquet', path: join(data.folder, 'f.parquet') }]
+    expect(await data.session.columns(files)).toEqual([{ name: 'a', type: 'integer' }])
+  })
+
   it('keeps the texts of the values and the dialect of a delimited source, unpacked', async () => {
     await using data = await fixture()
     const content = 'a\tb\n1.50\t007\n"x\ty"\t\n""\t2001-01-01T00:00:00Z\n'

@@ -29,11 +29,17 @@ export interface MaterializeQuestion {
   readonly window: ResolvedWindow | null
   /** Absolute path of the file to write. */
   readonly to: string
+  /** Columns to leave out, whether they are there or not. */
+  readonly without?: readonly string[]
 }
 
-async function write(engine: Engine, table: Table, { window, to }: MaterializeQuestion): Promise<{ readonly rows: number; readonly bytes: number }> {
+async function write(
+  engine: Engine,
+  table: Table,
+  { window, to, without = [] }: MaterializeQuestion,
+): Promise<{ readonly rows: number; readonly bytes: number }> {
   await using single = await openEngine(engine.duckdb, { ...engine.options, threads: 1 })
-  const { items, options } = writtenForm(table, to)
+  const { items, options } = writtenForm(table, { to, without })
   const select = `select ${items} from ${table.relation}${windowClause(table, window)}`
   const [row = []] = await single.rows(`copy (${select}) to ${quoteText(to)} (${options})`)
   const rows = Number(row[0])

@@ -4,6 +4,13 @@ import type { Table, TableColumn } from '../table.ts'
 import { formatOfName } from './data-format.ts'
 import { lineName } from './lines-reader.ts'
 
+export interface WrittenQuestion {
+  /** The file's name tells the format. */
+  readonly to: string
+  /** Columns to leave out; a name in other case is the same name, as in SQL. */
+  readonly without: readonly string[]
+}
+
 /** How a table is written: the items of a SELECT over its relation, and the options of COPY. */
 export interface WrittenForm {
   readonly items: string
@@ -27,10 +34,13 @@ export function plainEnding(name: string): '.parquet' | '.csv' | '.tsv' | '.json
 /**
  * Text written from text keeps the texts of its values and its dialect, and lines of JSON stay as they are, so that a command reads
  * what it would read in the source. All else is written from typed values.
+ * Lines of JSON that lose a column keep the JSON of the others.
  * @throws {DatasetsError} `UNKNOWN_FORMAT`, `DIALECT_UNSUPPORTED` where the source's dialect cannot be written.
  */
-export function writtenForm(table: Table, to: string): WrittenForm {
+export function writtenForm(whole: Table, { to, without }: WrittenQuestion): WrittenForm {
   const found = formatOfName(to)
+  const left = new Set(without.map((name) => name.toLowerCase()))
+  const table = { ...whole, columns: whole.columns.filter(({ name }) => !left.has(name.toLowerCase())) }
   if (found?.compression !== 'none')
     throw new DatasetsError('UNKNOWN_FORMAT', `rows cannot be written to a file called ${to}`, {
       hint: 'let it end in .parquet, .csv, .tsv or .jsonl',
@@ -43,7 +53,7 @@ export function writtenForm(table: Table, to: string): WrittenForm {
         ? delimitedForm(table)
         : { items: typed(table.columns), options: csvOptions({ ...commaSeparated, delimiter: found.delimiter }) }
     case 'jsonl':
-      return jsonForm(table)
+      return jsonForm(table, table.columns.length < whole.columns.length)
   }
 }
 
@@ -76,13 +86,14 @@ function csvOptions({ delimiter, quote, escape: escapeMark, header, missing, com
   ].join(', ')
 }
 
-function jsonForm({ format, columns }: Table): WrittenForm {
+function jsonForm({ format, columns }: Table, loses: boolean): WrittenForm {
   const fromFolders = columns.some(({ json }) => json === undefined)
   // A text of one column without quotes: the line as it is.
-  if (format === 'jsonl' && !fromFolders)
+  if (format === 'jsonl' && !fromFolders && !loses)
     return { items: lineName, options: `format csv, header false, delimiter '\u0001', quote '', escape '', nullstr ''` }
-  const items = columns.map(({ name, type }) => {
+  const items = columns.map(({ name, type, json }) => {
     const column = quoteIdentifier(name)
+    if (format === 'jsonl' && json !== undefined && !fromFolders) return `(${json})::JSON as ${column}`
     return /^(FLOAT|DOUBLE)$/.test(type) && typeFamily(type) === 'number' ? `case when isfinite(${column}) then ${column} end as ${column}` : column
   })
   return { items: items.join(', '), options: 'format json, array false' }
