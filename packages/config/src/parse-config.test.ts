@@ -340,7 +340,7 @@ describe('gates', () => {
     expect(
       gates.slice(0, 4).map(({ rule, bound, relative, on, by, onFail }) => [rule, bound, relative, on, by.map(({ name }) => name), onFail]),
     ).toEqual([
-      ['non_inferior', 0.025, true, 'point', [], 'block'],
+      ['non_inferior', 0.025, true, 'bound', [], 'block'],
       ['at_least', 0.62, false, 'point', [], 'block'],
       ['no_regression', 0.01, true, 'bound', ['hour in 4 bins', 'origin × hour in 2 bins'], 'block'],
       ['at_most_times', 1.2, false, 'bound', [], 'warn'],

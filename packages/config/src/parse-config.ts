@@ -1,6 +1,7 @@
 import { mapOf, type UncheckedModel } from './checks/check.ts'
 import { checkDatasets } from './checks/datasets.ts'
 import { checkGates } from './checks/gates.ts'
+import { checkJudging } from './checks/judging.ts'
 import { checkOrigin } from './checks/origin.ts'
 import { checkStages } from './checks/stages.ts'
 import { type Problem, refuse } from './errors.ts'
@@ -57,7 +58,7 @@ function modelProblems(document: SourceDocument, metrics: MetricNames): readonly
 }
 
 function objectionsTo(model: UncheckedModel, document: SourceDocument): readonly Problem[] {
-  const objections = [...checkOrigin(model), ...checkDatasets(model), ...checkGates(model), ...checkStages(model)]
+  const objections = [...checkOrigin(model), ...checkDatasets(model), ...checkGates(model), ...checkJudging(model), ...checkStages(model)]
   return objections.map(({ code, message, hint, path, at }) => {
     const whole = ['models', model.name, ...path]
     return { code, message, hint, ...(at === 'key' ? document.placeOfKey(whole) : document.placeOf(whole)) }

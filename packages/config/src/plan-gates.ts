@@ -3,6 +3,9 @@ import { parseShare } from './margin.ts'
 import { type EvidenceLevel, type GatePlan, type Rule, rules } from './plan.ts'
 import type { RawGate, RawGates } from './schema.ts'
 
+/** Rules about the difference to production. */
+export const differences: readonly Rule[] = ['non_inferior', 'superior', 'no_regression']
+
 /** One plan per rule, in the order of the file and, within a gate, of {@link rules}. */
 export function planGates(gates: RawGates, evidence: EvidenceLevel): readonly GatePlan[] {
   return Object.entries(gates).flatMap(([metric, one]) => (Array.isArray(one) ? one : [one]).flatMap((gate) => planRules(metric, gate, evidence)))
@@ -22,8 +25,13 @@ function planRules(metric: string, gate: RawGate, evidence: EvidenceLevel): read
     const bound = typeof written === 'string' ? (share ?? 0) : written
     const by = (gate.by ?? []).map(planCut)
     const effect = effectsOf(gate, rule)
-    return [{ metric, rule, bound, relative: share !== null, on: gate.on ?? 'bound', by, ...effect, evidence: gate.evidence ?? evidence }]
+    return [{ metric, rule, bound, relative: share !== null, on: heldAgainst(gate, rule), by, ...effect, evidence: gate.evidence ?? evidence }]
   })
+}
+
+// A difference is never held against its point: with equal models that is a coin flip.
+function heldAgainst({ on = 'bound' }: RawGate, rule: Rule): GatePlan['on'] {
+  return differences.includes(rule) ? 'bound' : on
 }
 
 // Machines are noisy: what is compared by its ratio warns, unless it is said to block.

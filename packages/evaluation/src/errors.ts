@@ -10,6 +10,7 @@ export type EvaluationErrorCode =
   | 'METRIC_UNDEFINED'
   | 'TOO_MANY_SLICES'
   | 'NO_BASELINE'
+  | 'TEST_NOT_APPLICABLE'
   | 'SHARE_OF_NOTHING'
   | 'PROBE_MISSING'
   | 'REPORTED_MISSING'
