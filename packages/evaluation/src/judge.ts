@@ -1,13 +1,12 @@
 import type { EvaluateBody, Evidence, EvidenceLevel, Finding, Warning } from '@seaworthy/record'
-import { EvaluationError } from './errors.ts'
-import { decideWhole, finding, settledBefore } from './finding.ts'
-import { type Gate, gateId } from './gate.ts'
-import { type Gauge, gauge } from './gauges/gauge.ts'
-import { measureFairness } from './gauges/measure-fairness.ts'
-import { measureProbe } from './gauges/measure-probe.ts'
+import { decideWhole, finding, refuseShareOfNothing, settledBefore } from './finding.ts'
+import type { Gate } from './gate.ts'
+import { fairnessOf } from './gauges/fair-groups.ts'
+import { gauge } from './gauges/gauge.ts'
+import { measureGauge } from './gauges/measure-gauge.ts'
 import type { Probed } from './gauges/probes.ts'
 import { judgeSlices } from './judge-slices.ts'
-import { type Measured, measure } from './measure.ts'
+import type { Measured } from './measure.ts'
 import { applicableGates, measuredMetrics, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
 import { requireScored, type Scored } from './scored.ts'
 import { clusterWarnings, marginWarning, sliceWarnings } from './warnings.ts'
@@ -31,6 +30,10 @@ export interface Judgement {
   readonly findings: readonly Finding[]
   readonly notApplicable: readonly NotApplicable[]
   readonly slicing: EvaluateBody['slicing']
+  /** The groups of every column that a measure of fairness compares. */
+  readonly fairness: NonNullable<EvaluateBody['fairness']>
+  /** Of each metric, the value of each run of a recipe; left out where one model is judged. */
+  readonly runs?: Readonly<Record<string, readonly number[]>>
   readonly warnings: readonly Warning[]
 }
 
@@ -57,40 +60,16 @@ export function judge(request: JudgeRequest): Judgement {
     findings,
     notApplicable,
     slicing: slices.cuts.map(({ column, counts }) => ({ column, ...counts })),
+    fairness: fairnessOf(measuredMetrics(policy), scored),
+    ...(scored.repeats?.length ? { runs: runsOf(all) } : {}),
     warnings: [
       ...clusterWarnings(all[0]?.evidence.units.clusters ?? 0),
       ...all.flatMap((measured) => measured.warnings),
       ...findings.flatMap((one) => marginWarning(one, whole.get(one.metric)?.paired ?? null)),
       ...sliceWarnings(slices.cuts, slices.measured),
+      ...slices.warnings,
     ],
   }
-}
-
-function measureGauge(one: Gauge, { scored, level, identical, testSet, probes = [] }: JudgeRequest): Measured {
-  switch (one.kind) {
-    case 'metric':
-      return measure({ metric: one.metric, rows: scored, slice: null, level, identical, seed: testSet })
-    case 'fairness':
-      return measureFairness({ metric: one.metric, scored, level, identical, seed: testSet })
-    case 'probe':
-      return measureProbe(one.probe, probeNamed(probes, one.id), level)
-  }
-}
-
-function probeNamed(probes: readonly Probed[], id: string): Probed {
-  const found = probes.find((one) => one.id === id)
-  if (found) return found
-  throw new EvaluationError('PROBE_MISSING', `the policy names ${id}, which was not measured`, {
-    hint: 'it needs a model file that can be run here',
-  })
-}
-
-/** A share of nothing would be a margin of nothing, whatever the share. */
-export function refuseShareOfNothing(gate: Gate, measured: Measured | undefined): void {
-  if (!gate.relative || !measured || measured.evidence.method === 'identity' || measured.evidence.baseline !== 0) return
-  throw new EvaluationError('SHARE_OF_NOTHING', `gate ${gateId(gate)}: the baseline's ${gate.metric} is 0, and its margin is a share of that`, {
-    hint: "write the margin as a number in the metric's own unit",
-  })
 }
 
 function isJudgedBySlice(gate: Gate, whole: ReadonlyMap<string, Measured>): boolean {
@@ -101,4 +80,8 @@ function isJudgedBySlice(gate: Gate, whole: ReadonlyMap<string, Measured>): bool
 function judgeWhole(gate: Gate, whole: ReadonlyMap<string, Measured>, primary: string): readonly Finding[] {
   const measured = whole.get(gate.metric)
   return measured ? [finding({ gate, primary, measured, decision: decideWhole(gate, measured, primary) })] : []
+}
+
+function runsOf(measured: readonly Measured[]): NonNullable<Judgement['runs']> {
+  return Object.fromEntries(measured.flatMap(({ evidence, runs }) => (runs ? [[evidence.metric, runs]] : [])))
 }
