@@ -54,7 +54,7 @@ export async function compose(options: ComposeOptions): Promise<Context & AsyncD
     engines,
     commands: localCommands(options.write),
     identity,
-    clock: { now: () => new Date() },
+    clock: { now: () => new Date(), monotonicMs: () => performance.now() },
     log,
     signs: options.signingKey !== null,
     registry,
@@ -174,10 +174,10 @@ function openEngines(environment: Environment, log: Log): Engines & { dispose():
       session ??= open()
       return session
     },
-    async model(path) {
+    async model(path, options = {}) {
       silenceOnnxRuntime()
       const [{ openModel }, { loadOnnxRuntime }] = await Promise.all([import('@seaworthy/inference'), import('./natives/index.ts')])
-      return openModel(await loadOnnxRuntime(natives), { path }, { threads: environment.host.cpus })
+      return openModel(await loadOnnxRuntime(natives), { path }, { threads: environment.host.cpus, ...options })
     },
     async dispose() {
       if (session) await (await session)[Symbol.asyncDispose]()

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Probed } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
 import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
 import { Contracts } from './contracts.ts'
@@ -80,7 +81,9 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
     slices: await cutsOf(policies),
   })
   const produced = await keepProduction(line, planned.name, baseline)
-  return seal(line, request, { ...judged, plan, dataset, candidate, baseline, set, produced })
+  const gathered = { ...judged, plan, dataset, candidate, baseline, set, produced }
+  const { probe } = await import('./judging/probes.ts')
+  return await seal(line, request, { ...gathered, probes: await probe(line, gathered) })
 }
 
 async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
@@ -101,12 +104,16 @@ export interface Gathered extends JudgedFile {
   readonly produced: readonly Artifact[]
 }
 
-async function seal(line: Line, { binding }: EvaluateRequest, judged: Gathered): Promise<Section<'evaluate'>> {
+interface Measured extends Gathered {
+  /** What running the models showed. */
+  readonly probes: readonly Probed[]
+}
+
+// Pure from here on: scores and policies in, a section out.
+async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured): Promise<Section<'evaluate'>> {
   const { judge } = await import('@seaworthy/evaluation')
   const { unitsOf } = await import('@seaworthy/metrics')
-  const { probe } = await import('./judging/probes.ts')
-  const probes = await probe(line, judged)
-  const { planned, policies, model, dataset, candidate, baseline, set, produced } = judged
+  const { planned, policies, model, dataset, candidate, baseline, set, produced, probes } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest
   const test = datasetDigest(dataset)

@@ -5,6 +5,8 @@ import type { CandidateStage, Digest, RunIdentity, Section, Stage, Tool } from '
 /** The clock of the outside world; only the app reads it. */
 export interface Clock {
   now(): Date
+  /** Of a clock that never goes back: only differences mean something. */
+  monotonicMs(): number
 }
 
 /** Lines for the person who watches: never a place for results. */
@@ -64,7 +66,8 @@ export interface StageFailure {
 /** The engines behind data and models; opened on first use, since a report needs neither. */
 export interface Engines {
   session(): Promise<Session>
-  model(path: string): Promise<Model>
+  /** `threads`: within one operator; as many as the machine has where left out. */
+  model(path: string, options?: { readonly threads?: number }): Promise<Model>
 }
 
 /** Bytes on this machine. */

@@ -11,6 +11,7 @@ export const productionFile = 'production.json'
 /** The model that a candidate is compared with, opened. */
 export interface ProductionModel extends AsyncDisposable {
   readonly model: Model
+  readonly file: string
   readonly described: NonNullable<EvaluateBody['baseline']>
   readonly artifact: Artifact
   /** Production's verified record, kept beside the section: the reporter tells from it what is different, and asks nobody. */
@@ -22,14 +23,15 @@ export async function productionModel(line: Line, planned: PlannedModel, file: s
   if (file) {
     const model = await line.engines.model(file)
     const digest = model.digest
-    return opened(model, { version: path.basename(file), digest, record: null, publishedAt: null, signature: 'local', params: null })
+    return opened({ model, file }, { version: path.basename(file), digest, record: null, publishedAt: null, signature: 'local', params: null })
   }
   if (!planned.production || !line.registry) return null
   const version = await line.registry.version(planned.name, planned.production.version)
   const scratch = await line.files.temporary('baseline')
   await line.registry.fetch(version, scratch.path)
-  const model = await line.engines.model(path.join(scratch.path, version.model?.name ?? 'model.onnx'))
-  return { ...opened(model, describe(version, model), scratch), record: version.record }
+  const at = path.join(scratch.path, version.model?.name ?? 'model.onnx')
+  const model = await line.engines.model(at)
+  return { ...opened({ model, file: at }, describe(version, model), scratch), record: version.record }
 }
 
 function describe(version: VerifiedVersion, model: Model): NonNullable<EvaluateBody['baseline']> {
@@ -44,10 +46,15 @@ function describe(version: VerifiedVersion, model: Model): NonNullable<EvaluateB
   }
 }
 
-function opened(model: Model, described: NonNullable<EvaluateBody['baseline']>, scratch?: AsyncDisposable): ProductionModel {
+function opened(
+  { model, file }: Pick<ProductionModel, 'model' | 'file'>,
+  described: NonNullable<EvaluateBody['baseline']>,
+  scratch?: AsyncDisposable,
+): ProductionModel {
   const artifact: Artifact = { role: 'baseline', name: described.version, digest: described.digest, bytes: model.bytes, locations: [] }
   return {
     model,
+    file,
     described,
     artifact,
     record: null,

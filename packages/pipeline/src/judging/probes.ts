@@ -1,0 +1,55 @@
+import type { Probed } from '@seaworthy/evaluation'
+import { probeKind } from '@seaworthy/evaluation'
+import { type Rows, unitsOf } from '@seaworthy/metrics'
+import { seedOf } from '@seaworthy/stats'
+import type { Gathered } from '../evaluate.ts'
+import type { Line } from '../line.ts'
+import { datasetDigest } from '../locked-data.ts'
+import type { JudgingPolicy } from '../policy.ts'
+import { trainingDifference } from './agreement.ts'
+import { predictionKind, type Question } from './probing/answers.ts'
+import { drawRows } from './probing/draw-rows.ts'
+import { type ProbedModel, takeProbes } from './probing/probes.ts'
+import { readRows } from './probing/read-rows.ts'
+
+/** Rows of the test set that probes are taken on. */
+const probedRows = 1000
+
+/** What running the models shows, as far as a policy names it: most evaluations need none of it. */
+export async function probe(line: Line, gathered: Gathered): Promise<readonly Probed[]> {
+  const ids = namedProbes(gathered)
+  const question = questionOf(gathered.policies.judging)
+  if (ids.length === 0 || question === null) return []
+  const { dataset, set } = gathered
+  const seed = datasetDigest(dataset)
+  const models = probedModels(gathered)
+  const columns = [...new Set([models.candidate, models.baseline].flatMap((one) => one?.model.columns ?? []))]
+  const at = drawRows({ rows: rowsOf(set.scored.candidate), size: probedRows, seed: seedOf(`${seed} probes`) })
+  const batch = await readRows(await line.engines.session(), dataset, { at, columns })
+  const taken = await takeProbes(line, { ids, batch, question, seed, ...models })
+  return ids.includes('training_difference') ? [...taken, ...(await trainingDifference(line, gathered, question))] : taken
+}
+
+/** Of both policies: the proposed one is judged too. */
+function namedProbes({ policies }: Gathered): readonly string[] {
+  const named = [policies.judging, policies.proposed].flatMap((one) =>
+    one ? [one.policy.primary, ...one.policy.metrics, ...one.policy.gates.map(({ metric }) => metric)] : [],
+  )
+  return [...new Set(named)].filter((id) => probeKind(id) !== null)
+}
+
+export function probedModels({ candidate, file, baseline }: Gathered): { readonly candidate: ProbedModel; readonly baseline: ProbedModel | null } {
+  return { candidate: { model: candidate, file }, baseline: baseline && { model: baseline.model, file: baseline.file } }
+}
+
+/** What the models of a policy's task are asked; null where their rows are no lines of a table. */
+export function questionOf({ model, policy }: JudgingPolicy): Question | null {
+  const kind = predictionKind(policy.kind)
+  const { threshold } = model.evaluate
+  return kind && { kind, positive: model.positive, threshold: threshold?.kind === 'fixed' ? threshold.value : 0.5 }
+}
+
+/** How many lines of the table there are: of rankings, items. */
+export function rowsOf(rows: Rows): number {
+  return rows.kind === 'ranking' ? (rows.starts.at(-1) ?? 0) : unitsOf(rows)
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { Batch, Model, Numbers, Prediction, PredictionKind } from '@seaworthy/inference'
+import type { RowsKind } from '@seaworthy/metrics'
+
+/** What a model says of some rows, as numbers: rows × width, row by row. */
+export interface Answers {
+  readonly width: number
+  readonly values: Numbers
+  /** The numbers stand for classes or groups: whether two differ tells something, by how much does not. */
+  readonly named: boolean
+}
+
+/** What models of one task are asked. */
+export interface Question {
+  readonly kind: PredictionKind
+  readonly positive: string | number | null
+  /** Above it, a score decides for the class. */
+  readonly threshold: number
+}
+
+/** How models are asked that make rows of a kind; null for tasks whose rows are no lines of a table. */
+export function predictionKind(kind: RowsKind): PredictionKind | null {
+  switch (kind) {
+    case 'binary':
+    case 'multiclass':
+    case 'multilabel':
+    case 'regression':
+    case 'ranking':
+    case 'clustering':
+      return kind
+    case 'forecasting':
+      return 'regression'
+    case 'text':
+    case 'detection':
+    case 'segmentation':
+      return null
+  }
+}
+
+/** The answers of a model to a batch. */
+export async function ask(model: Model, batch: Batch, { kind, positive }: Question): Promise<Answers> {
+  return answersOf(await model.predict(batch, { kind, positive }))
+}
+
+export function answersOf(prediction: Prediction): Answers {
+  switch (prediction.kind) {
+    case 'binary':
+      return { width: 1, values: prediction.score ?? Float64Array.from(prediction.decision ?? []), named: prediction.score === null }
+    case 'multiclass': {
+      const { classes, probability, decision } = prediction
+      return probability === null
+        ? { width: 1, values: codesOf(decision ?? []), named: true }
+        : { width: classes?.length ?? 1, values: probability, named: false }
+    }
+    case 'multilabel':
+      return { width: prediction.labels.length, values: prediction.score, named: false }
+    case 'regression':
+      return { width: 1, values: prediction.value, named: false }
+    case 'ranking':
+      return { width: 1, values: prediction.score, named: false }
+    case 'clustering':
+      return { width: 1, values: codesOf(prediction.group), named: true }
+  }
+}
+
+// By the name alone, so that the answers to two batches can be compared: 48 bits of its digest.
+function codesOf(names: readonly string[]): Float64Array {
+  const known = new Map<string, number>()
+  return Float64Array.from(names, (name) => {
+    const code = known.get(name) ?? createHash('sha256').update(name).digest().readUIntBE(0, 6)
+    known.set(name, code)
+    return code
+  })
+}
