@@ -38,7 +38,9 @@ export function comparedOutcomes({ sign, estimate, candidate, baseline }: Compar
     if (Math.abs(boundary) > 1) return onSide(-Math.sign(boundary) * Number.POSITIVE_INFINITY, alternative)
     return tangoTest({ outcomes, boundary, alternative })
   }
-  return { quantity: { estimate, interval, error: errorOf(interval, outcomes.units), pValue }, method: 'tango', ...independent }
+  const { candidateOnly, baselineOnly } = outcomes
+  const quantity = { estimate, interval, error: errorOf(interval, outcomes.units), pValue }
+  return { quantity, method: 'tango', ...independent, discordant: { candidateOnly, baselineOnly } }
 }
 
 const independent = { designEffect: null, autocorrelated: false } as const

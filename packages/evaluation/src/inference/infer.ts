@@ -14,6 +14,8 @@ export interface Inferred {
   readonly designEffect: number | null
   /** Neighbouring clusters hang together, and the error allows for it. */
   readonly autocorrelated: boolean
+  /** Units on which one model alone is right, of a share of independent units. */
+  readonly discordant?: { readonly candidateOnly: number; readonly baselineOnly: number }
 }
 
 export interface ValueRequest {
@@ -24,10 +26,11 @@ export interface ValueRequest {
   readonly seed: string
 }
 
-/** How sure the candidate's own value is. */
-export function inferValue(request: ValueRequest): Inferred {
+/** How sure the candidate's own value is; null where one row is all there is of a class. */
+export function inferValue(request: ValueRequest): Inferred | null {
   const { metric, rows, measured } = request
-  if (measured.influence === null || isSmall(request)) return resampledValue(request)
+  if (isAlone(metric, rows)) return null
+  if (measured.influence === null) return resampledValue(request)
   if (isShare(metric, rows)) return shareOfOutcomes(metric, measured.value, measured.influence)
   return inferByInfluence({ metric, ...rows, estimate: measured.value, influence: measured.influence })
 }
@@ -39,13 +42,14 @@ export interface DifferenceRequest extends Omit<ValueRequest, 'measured'> {
 
 /**
  * How sure the paired difference is, oriented so that more is better: by the influence of each unit (paired t and DeLong are what it
- * is on independent rows), by Tango's interval for outcomes of 0 or 1, by the bootstrap for what is not smooth and for a class of fewer
- * than ten rows.
+ * is on independent rows), by Tango's interval for outcomes of 0 or 1, by the bootstrap for what is not smooth. Null where one row is all
+ * there is of a class.
  */
-export function inferDifference(request: DifferenceRequest): Inferred {
+export function inferDifference(request: DifferenceRequest): Inferred | null {
   const { metric, rows, candidate, baseline } = request
+  if (isAlone(metric, rows)) return null
   const [one, other] = [candidate.influence, baseline.influence]
-  if (one === null || other === null || isSmall(request)) return resampledDifference(request)
+  if (one === null || other === null) return resampledDifference(request)
   const sign = metric.better === 'lower' ? -1 : 1
   const estimate = sign * (candidate.value - baseline.value)
   const influence = one.map((value, row) => sign * (value - (other[row] as number)))
@@ -57,11 +61,9 @@ function isShare({ inference }: Metric, { candidate, cluster }: ScoredRows): boo
   return inference === 'share' && cluster === null && candidate.weight === null
 }
 
-const fewestOfClass = 10
-
-// The normal limit of ranks is far away where one class is nearly absent.
-function isSmall({ metric, rows: { candidate } }: Pick<ValueRequest, 'metric' | 'rows'>): boolean {
-  if (metric.inference !== 'ranks' || candidate.kind !== 'binary') return false
+// One row of a class has nothing beside it that its variance could be told from.
+function isAlone({ inference }: Metric, { candidate }: ScoredRows): boolean {
+  if (inference !== 'ranks' || candidate.kind !== 'binary') return false
   const positives = candidate.label.reduce((sum, label) => sum + label, 0)
-  return Math.min(positives, candidate.label.length - positives) < fewestOfClass
+  return Math.min(positives, candidate.label.length - positives) < 2
 }
