@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { codesOf, conditionText, type Meaning, rangesOf } from './search-column.ts'
+
+const hours: Meaning = { kind: 'bins', edges: [6, 12, 17] }
+const origins: Meaning = { kind: 'categories', values: ['ATL', null, 'BOS'], shown: true }
+
+describe('conditions on one column', () => {
+  it('ask for a category, but not for the rest of them', () => {
+    expect(rangesOf(origins)).toEqual([
+      { from: 0, to: 0 },
+      { from: 2, to: 2 },
+    ])
+  })
+
+  it('ask for a bin, for a missing number, and for all below or above an edge', () => {
+    const words = rangesOf(hours).map((range) => conditionText('hour', hours, range))
+    expect(words).toEqual([
+      'hour at most 6',
+      'hour above 6, at most 12',
+      'hour above 12, at most 17',
+      'hour above 17',
+      'hour missing',
+      'hour at most 12',
+      'hour at most 17',
+      'hour above 6',
+      'hour above 12',
+    ])
+  })
+
+  it('of a number that is the same everywhere ask whether it is given', () => {
+    const one: Meaning = { kind: 'bins', edges: [] }
+    expect(rangesOf(one).map((range) => conditionText('x', one, range))).toEqual(['x given', 'x missing'])
+  })
+
+  it('quote a category only where values may be shown, and long ones in part', () => {
+    expect(conditionText('origin', origins, { from: 2, to: 2 })).toBe('origin = BOS')
+    expect(conditionText('origin', { ...origins, shown: false }, { from: 2, to: 2 })).toBe('origin = (a value)')
+    const long: Meaning = { kind: 'categories', values: ['x'.repeat(101)], shown: true }
+    expect(conditionText('y'.repeat(101), long, { from: 0, to: 0 })).toBe(`${'y'.repeat(100)}… = ${'x'.repeat(100)}…`)
+  })
+
+  it('have a code for each category, or for each bin and for what is missing', () => {
+    expect([codesOf(origins), codesOf(hours)]).toEqual([3, 5])
+  })
+})
