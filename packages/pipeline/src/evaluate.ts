@@ -7,6 +7,7 @@ import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
 import { judgedBody } from './judged-body.ts'
 import { cutsOf } from './judging/cuts.ts'
+import type { Explained } from './judging/explanation.ts'
 import { keepProduction, type ProductionModel, productionModel } from './judging/production-model.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
@@ -83,7 +84,8 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
   const produced = await keepProduction(line, planned.name, baseline)
   const gathered = { ...judged, plan, dataset, candidate, baseline, set, produced }
   const { probe } = await import('./judging/probes.ts')
-  return await seal(line, request, { ...gathered, probes: await probe(line, gathered) })
+  const { explain } = await import('./judging/explanation.ts')
+  return await seal(line, request, { ...gathered, probes: await probe(line, gathered), explained: await explain(line, gathered) })
 }
 
 async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
@@ -107,18 +109,21 @@ export interface Gathered extends JudgedFile {
 interface Measured extends Gathered {
   /** What running the models showed. */
   readonly probes: readonly Probed[]
+  readonly explained: Explained
 }
 
 // Pure from here on: scores and policies in, a section out.
 async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured): Promise<Section<'evaluate'>> {
   const { judge } = await import('@seaworthy/evaluation')
   const { unitsOf } = await import('@seaworthy/metrics')
-  const { planned, policies, model, dataset, candidate, baseline, set, produced, probes } = judged
+  const { planned, policies, model, dataset, candidate, baseline, set, produced, probes, explained } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest
   const test = datasetDigest(dataset)
+  const verdicts = judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical, testSet: test, probes }))
   const body: EvaluateBody = {
-    ...judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical, testSet: test, probes })),
+    ...verdicts,
+    warnings: [...verdicts.warnings, ...explained.warnings],
     dataset: {
       name: dataset.plan.name,
       digest: test,
@@ -131,6 +136,7 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
     baseline: baseline?.described ?? null,
     identical,
     binding,
+    explanation: explained.explanation,
   }
   const key = evaluateKey({
     toolMajor: toolMajor(line.identity.tool),

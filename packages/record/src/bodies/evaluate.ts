@@ -177,7 +177,8 @@ export const explanationSchema = z.object({
     .array(
       z.object({
         row: z.int().nonnegative(),
-        label: featureValue,
+        /** Null where samples are hidden, as `values` then is. */
+        label: featureValue.nullable(),
         candidate: z.number(),
         baseline: z.number(),
         values: z.record(z.string().max(300), z.string().max(200)).nullable(),
