@@ -16,23 +16,41 @@ export const carriageReturn = 13
 export async function* lineChunks(text: PackedText): AsyncGenerator<Buffer> {
   await using source = await openUnpacked(text)
   let buffer = Buffer.allocUnsafe(chunkBytes)
+  let other = Buffer.allocUnsafe(chunkBytes)
   let filled = 0
-  for (let begun = false; ; ) {
-    if (filled > maxLineBytes) throw new DatasetsError('TEXT_MALFORMED', `${text.file.name}: a line is longer than 256 MB`)
-    // Where a line is longer than all there is room for, there must be more.
-    if (filled > buffer.length / 2) buffer = Buffer.concat([buffer], 2 * buffer.length)
-    const read = await source.readInto(buffer, filled)
-    filled += read
-    if (read > 0 && !begun && filled < byteOrderMark.length) continue
-    const from = begun ? 0 : markLength(buffer.subarray(0, filled))
-    begun = true
-    const end = read === 0 ? filled : from + lineEnd(buffer.subarray(from, filled))
-    if (end > from) yield buffer.subarray(from, end)
-    if (read === 0) return
-    buffer.copyWithin(0, end, filled)
-    filled -= end
+  let reading = source.readInto(buffer, 0)
+  try {
+    for (let begun = false; ; ) {
+      const read = await reading
+      filled += read
+      const from = begun ? 0 : markLength(buffer.subarray(0, filled))
+      const end = read === 0 ? filled : from + lineEnd(buffer.subarray(from, filled))
+      if (read > 0 && (end === from || (!begun && filled < byteOrderMark.length))) {
+        if (filled > maxLineBytes) throw new DatasetsError('TEXT_MALFORMED', `${text.file.name}: a line is longer than 256 MB`)
+        // Where a line is longer than all there is room for, there must be more.
+        if (filled > buffer.length / 2) buffer = Buffer.concat([buffer], 2 * buffer.length)
+        reading = source.readInto(buffer, filled)
+        continue
+      }
+      begun = true
+      const rest = filled - end
+      if (rest > other.length / 2) other = Buffer.allocUnsafe(2 * buffer.length)
+      buffer.copy(other, 0, end, filled)
+      // The next part is read while this one is looked at.
+      reading = read === 0 ? Promise.resolve(0) : source.readInto(other, rest)
+      reading.catch(later)
+      if (end > from) yield buffer.subarray(from, end)
+      if (read === 0) return
+      ;[buffer, other] = [other, buffer]
+      filled = rest
+    }
+  } finally {
+    await reading.catch(later)
   }
 }
+
+// What goes wrong is thrown where the part is waited for.
+function later(): void {}
 
 /** Whether a text begins with a byte order mark. */
 export async function beginsWithMark(text: PackedText): Promise<boolean> {

@@ -1,6 +1,8 @@
 import type { TextDialect } from '@seaworthy/contracts'
-import { byteClasses, commentByte, delimiterByte, endByte, escapeByte, nulByte, plain, quoteByte } from './byte-classes.ts'
+import { byteClasses, commentByte, delimiterByte, endByte, escapeByte, nulByte, quoteByte } from './byte-classes.ts'
 import { carriageReturn, lineFeed } from './line-chunks.ts'
+import { delimits, passOrdinary, type Walk } from './ordinary-records.ts'
+import { PlainLines } from './plain-lines.ts'
 import {
   blankFault,
   commentFault,
@@ -24,6 +26,8 @@ export interface ScanOptions {
 }
 
 const blank = 32
+/** Of a part in which it is worth to look for plain lines. */
+const longPartBytes = 65_536
 
 /**
  * Walks over the bytes of a delimited text: counts its records, finds the lines on which records begin, and the first thing that is
@@ -39,13 +43,10 @@ export class RecordScanner {
   /** Before the first record, which may be a header. */
   leadingBlankLines = 0
   beginsWithComment = false
-  longestRecordBytes = 0
   /** Of the first record, as long as each line from it on is one record. */
   lineOffset: number | null = null
   /** Whether a value in quotes holds a line end: then readers cannot begin anywhere in the text. */
   quotedLineEnds = false
-  /** Whether a value may end in a blank: where none does, numbers are cheaper to tell. */
-  blankEnds = false
   fault: TextFault | null = null
   /** Wanted records and their lines. */
   readonly places = new Map<number, number>()
@@ -65,9 +66,11 @@ export class RecordScanner {
   #lineEnd: boolean | null = null
   #mixedLine = 0
   #comments = false
+  /** Null where there can be none; made for the first long part. */
+  #plainLines: PlainLines | null | undefined
+  readonly #walk: Walk = { at: 0, begin: 0, field: 0, values: 0, passed: 0, longestBytes: 0, blankEnds: false, plainFrom: 0 }
 
   // The record that is being read.
-  #values = 0
   #recordLine = 1
   #recordBytes = 0
   #lastByte = 0
@@ -85,6 +88,15 @@ export class RecordScanner {
     this.#headerDue = header
   }
 
+  get longestRecordBytes(): number {
+    return this.#walk.longestBytes
+  }
+
+  /** Whether a value may end in a blank: where none does, numbers are cheaper to tell. */
+  get blankEnds(): boolean {
+    return this.#walk.blankEnds
+  }
+
   /** Whether the places of all wanted records are known. */
   get done(): boolean {
     return this.#wantedAt >= (this.#options.wanted?.length ?? 0)
@@ -93,59 +105,50 @@ export class RecordScanner {
   /** Takes the next part, up to the first fault. */
   take(bytes: Buffer): void {
     const end = bytes.length
-    const place: Place = { at: this.#inQuotes ? this.#pastQuote(bytes, 0) : 0, begin: -this.#recordBytes, field: 0 }
+    const walk = this.#walk
+    const begin = -this.#recordBytes
+    Object.assign(walk, { at: this.#inQuotes ? this.#pastQuote(bytes, 0) : 0, begin, field: 0, plainFrom: end < longPartBytes ? end : 0 })
     while (this.fault === null) {
-      this.#pastOrdinary(bytes, place)
-      const { at, begin } = place
+      this.#pastOrdinary(bytes)
+      const { at } = walk
       if (at >= end) break
       const kind = this.#classes[bytes[at] ?? 0]
-      if (kind === quoteByte) place.at = this.#quoteMet(bytes, place.field, at)
-      else if (kind === endByte || (kind === commentByte && at === begin)) {
-        place.at = kind === endByte ? this.#pastRecord(bytes, at, at - begin) : this.#pastComment(bytes, at)
-        place.begin = place.at
-        place.field = place.at
+      if (kind === quoteByte) walk.at = this.#quoteMet(bytes, walk.field, at)
+      else if (kind === endByte || (kind === commentByte && at === walk.begin)) {
+        walk.at = kind === endByte ? this.#pastRecord(bytes, at, at - walk.begin) : this.#pastComment(bytes, at)
+        walk.begin = walk.at
+        walk.field = walk.at
       } else this.#refuse(kind === nulByte ? nulFault : kind === escapeByte ? escapeFault : commentFault)
     }
-    this.#recordBytes = end - place.begin
+    this.#recordBytes = end - walk.begin
     this.#lastByte = bytes[end - 1] ?? 0
   }
 
-  // Past plain bytes, delimiters and the ends of records that are as they should be: almost all of a text, so this is where the time goes.
-  #pastOrdinary(bytes: Buffer, place: Place): void {
-    const classes = this.#classes
-    const step = this.#delimiter.length
-    const end = bytes.length
-    const last = this.#recordsAreOrdinary() ? this.#options.width - 1 : -1
-    let { at, begin, field } = place
-    let values = this.#values
-    let records = 0
-    let longest = this.longestRecordBytes
-    let blankEnds = this.blankEnds
-    for (; at < end; at++) {
-      while (at < end && classes[bytes[at] as number] === plain) at++
-      if (at === end) break
-      const byte = bytes[at] as number
-      const kind = classes[byte]
-      if (at > field && (bytes[at - 1] as number) <= blank) blankEnds = true
-      if (kind === delimiterByte) {
-        if (step > 1 && !this.#delimits(bytes, at)) continue
-        values++
-        at += step - 1
-        field = at + 1
-      } else if (kind === endByte && values === last && at > begin && (byte === lineFeed || bytes[at + 1] === lineFeed)) {
-        if (at - begin > longest) longest = at - begin
-        if (byte !== lineFeed) at++
-        records++
-        values = 0
-        begin = at + 1
-        field = begin
-      } else break
-    }
-    Object.assign(place, { at, begin, field })
-    this.#values = values
-    this.longestRecordBytes = longest
-    this.blankEnds = blankEnds
-    if (records > 0) this.#pastRecords(records)
+  // Almost all of a text, so this is where the time goes: plain lines many bytes at once, all else byte by byte.
+  #pastOrdinary(bytes: Buffer): void {
+    const walk = this.#walk
+    const ordinary = this.#recordsAreOrdinary()
+    const options = { classes: this.#classes, delimiter: this.#delimiter, delimiters: ordinary ? this.#options.width - 1 : -1 }
+    const mayBePlain = () => ordinary && walk.at === walk.begin && walk.at >= walk.plainFrom && walk.at < bytes.length
+    do {
+      if (mayBePlain()) this.#pastPlainLines(bytes)
+      passOrdinary(bytes, walk, options)
+    } while (mayBePlain())
+    if (walk.passed > 0) this.#pastRecords(walk.passed)
+    walk.passed = 0
+  }
+
+  #pastPlainLines(bytes: Buffer): void {
+    if (this.#plainLines === undefined) this.#plainLines = this.#madePlainLines()
+    if (this.#plainLines) this.#plainLines.pass(bytes, this.#walk)
+    else this.#walk.plainFrom = bytes.length
+  }
+
+  #madePlainLines(): PlainLines | null {
+    const [delimiter = 0, ...more] = this.#delimiter
+    if (more.length > 0) return null
+    // Where there is no quote, what stops at NUL does.
+    return PlainLines.for({ delimiter, quote: Math.max(0, this.#quote), escape: Math.max(0, this.#escape), width: this.#options.width })
   }
 
   // Their line feeds are seen already, and each is one line further.
@@ -165,14 +168,10 @@ export class RecordScanner {
   /** The text has ended: so does its last record, or a quote that is still open is a fault. */
   finish(): void {
     if (this.fault) return
-    if (this.#lastByte <= blank) this.blankEnds ||= this.#recordBytes > 0
+    if (this.#lastByte <= blank) this.#walk.blankEnds ||= this.#recordBytes > 0
     if (this.#inQuotes) this.#refuse(quoteFault, this.#openedLine)
     else if (this.#recordBytes > 0) this.#endRecord(this.#recordBytes)
     else if (this.#loneReturnLine > 0 && this.#feeds) this.#refuse(returnFault, this.#loneReturnLine)
-  }
-
-  #delimits(bytes: Buffer, at: number): boolean {
-    return bytes.subarray(at, at + this.#delimiter.length).equals(this.#delimiter)
   }
 
   #pastRecord(bytes: Buffer, at: number, recordBytes: number): number {
@@ -195,15 +194,15 @@ export class RecordScanner {
 
   #endRecord(recordBytes: number): void {
     const { width, wanted } = this.#options
-    const values = this.#values + 1
+    const values = this.#walk.values + 1
     const line = this.#recordLine
-    this.#values = 0
+    this.#walk.values = 0
     this.#recordLine = this.line
     if (recordBytes === 0) {
       if (!this.#begun) this.leadingBlankLines++
       return
     }
-    if (recordBytes > this.longestRecordBytes) this.longestRecordBytes = recordBytes
+    if (recordBytes > this.#walk.longestBytes) this.#walk.longestBytes = recordBytes
     if (values !== width)
       this.#refuse({ code: 'CSV_RAGGED', text: `${values} values under ${width} columns`, hint: 'give every record one value for each column' }, line)
     if (this.#headerDue) this.#headerDue = false
@@ -257,10 +256,10 @@ export class RecordScanner {
 
   #closed(bytes: Buffer, from: number, at: number): number {
     this.#inQuotes = false
-    if ((bytes[at - 1] ?? 0) <= blank) this.blankEnds = true
+    if ((bytes[at - 1] ?? 0) <= blank) this.#walk.blankEnds = true
     const next = bytes[at + 1]
     const kind = this.#classes[next ?? lineFeed]
-    if (kind !== endByte && !(kind === delimiterByte && this.#delimits(bytes, at + 1))) this.#refuse(quoteFault, this.#openedLine)
+    if (kind !== endByte && !(kind === delimiterByte && delimits(bytes, at + 1, this.#delimiter))) this.#refuse(quoteFault, this.#openedLine)
     if (this.#missing.size > 0 && this.#missing.has(bytes.toString('utf8', from, at))) this.#refuse(missingFault, this.#openedLine)
     return at + 1
   }
@@ -285,11 +284,4 @@ export class RecordScanner {
 export function missingLater({ dialect, width }: Pick<ScanOptions, 'dialect' | 'width'>): readonly string[] {
   if (dialect.skipInitialSpace) return dialect.missing
   return width === 1 ? dialect.missing.filter((text) => text !== '') : []
-}
-
-/** Where the walk is in a part: the next byte, and where its record and value begin. */
-interface Place {
-  at: number
-  begin: number
-  field: number
 }
