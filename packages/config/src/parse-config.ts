@@ -4,6 +4,7 @@ import { checkGates } from './checks/gates.ts'
 import { checkJudging } from './checks/judging.ts'
 import { checkOrigin } from './checks/origin.ts'
 import { checkStages } from './checks/stages.ts'
+import { checkThreshold } from './checks/threshold.ts'
 import { type Problem, refuse } from './errors.ts'
 import type { MetricNames } from './metric-names.ts'
 import type { Config } from './plan.ts'
@@ -58,7 +59,14 @@ function modelProblems(document: SourceDocument, metrics: MetricNames): readonly
 }
 
 function objectionsTo(model: UncheckedModel, document: SourceDocument): readonly Problem[] {
-  const objections = [...checkOrigin(model), ...checkDatasets(model), ...checkGates(model), ...checkJudging(model), ...checkStages(model)]
+  const objections = [
+    ...checkOrigin(model),
+    ...checkDatasets(model),
+    ...checkGates(model),
+    ...checkJudging(model),
+    ...checkThreshold(model),
+    ...checkStages(model),
+  ]
   return objections.map(({ code, message, hint, path, at }) => {
     const whole = ['models', model.name, ...path]
     return { code, message, hint, ...(at === 'key' ? document.placeOfKey(whole) : document.placeOf(whole)) }

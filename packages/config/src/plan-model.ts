@@ -101,6 +101,7 @@ function planEvaluate(raw: RawModel): EvaluatePlan {
     metrics: [...new Set([primary, ...(raw.evaluate?.metrics ?? []), ...gated])],
     gates: [...planGates(gates, defaultEvidence(raw)), ...fair],
     threshold: planThreshold(raw.evaluate?.threshold),
+    output: raw.evaluate?.output ?? null,
     anchor: raw.evaluate?.anchor ?? true,
     confirm: raw.evaluate?.confirm ?? null,
     predict: planPredict(raw.evaluate?.predict),

@@ -111,6 +111,8 @@ export interface EvaluatePlan {
   readonly gates: readonly GatePlan[]
   /** Above what score a row counts as positive: a number, or the best on another dataset by a metric. */
   readonly threshold: ThresholdPlan | null
+  /** The output of a model file that answers, where several could; production's model is read by it where it has it. */
+  readonly output: string | null
   /** Whether each release is also held against the last one that was shown better. */
   readonly anchor: boolean
   /** A second test set, opened once, at publishing. */

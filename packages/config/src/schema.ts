@@ -154,6 +154,7 @@ function evaluateSchema(metrics: MetricNames | null) {
       .union([z.number(), z.strictObject({ from: text('The dataset on which it is chosen.'), maximize: metricLeaf(metrics) })])
       .meta({ description: 'Above what score a row counts as positive: a number, or chosen on another dataset and then frozen. Default 0.5.' })
       .optional(),
+    output: text('The output of the model file that answers. Only where several could: a message then lists them.').optional(),
     anchor: z
       .boolean()
       .meta({ description: 'Whether each release is also held against the last one shown better, at twice the margin. Default true.' })
