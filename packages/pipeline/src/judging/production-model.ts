@@ -18,10 +18,21 @@ export interface ProductionModel extends AsyncDisposable {
   readonly record: CandidateRecord | null
 }
 
-/** The production version of the plan, verified and fetched, or a file on a laptop; null without one. */
-export async function productionModel(line: Line, planned: PlannedModel, file: string | null): Promise<ProductionModel | null> {
+/** Opens the model of a file, beside which the other files of its release lie where there is a record. */
+export type OpenModel = (file: string, record: CandidateRecord | null) => Promise<Model>
+
+/**
+ * The production version of the plan, verified and fetched, or a file on a laptop; null without one.
+ * @param open how its file is opened; it is run here where that is left out
+ */
+export async function productionModel(
+  line: Line,
+  planned: PlannedModel,
+  file: string | null,
+  open: OpenModel = (at) => line.engines.model(at),
+): Promise<ProductionModel | null> {
   if (file) {
-    const model = await line.engines.model(file)
+    const model = await open(file, null)
     const digest = model.digest
     return opened({ model, file }, { version: path.basename(file), digest, record: null, publishedAt: null, signature: 'local', params: null })
   }
@@ -30,7 +41,7 @@ export async function productionModel(line: Line, planned: PlannedModel, file: s
   const scratch = await line.files.temporary('baseline')
   await line.registry.fetch(version, scratch.path)
   const at = path.join(scratch.path, version.model?.name ?? 'model.onnx')
-  const model = await line.engines.model(at)
+  const model = await open(at, version.record)
   return { ...opened({ model, file: at }, describe(version, model), scratch), record: version.record }
 }
 
