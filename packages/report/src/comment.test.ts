@@ -45,9 +45,16 @@ describe('renderComment', () => {
     const passing = Array.from({ length: 30 }, (_, at): ModelReport => ({ ...(kinds[0] as ModelReport), model: `passing-${at}` }))
     const comment = renderComment(reportInput([...passing, kinds[1] as ModelReport]))
     expectWhole(comment, maxCommentBytes)
-    expect(comment).toContain('_Shortened to fit a comment: models that pass lack training, policy')
+    expect(comment).toContain('_Shortened to fit a comment: models that pass lack explanation, training, policy')
     expect(comment).toContain('the summary of the run](https://github.com/acme/flights/actions/runs/101#summary-7)')
     expect(comment).toContain('<b>Training</b>: 9.9 s')
+  })
+
+  it('quotes no value of the data in an explanation where samples are not shown', () => {
+    const comment = renderComment(reportInput(stories.probed().models.map((model) => ({ ...model, samplesShown: false }))))
+    expect(comment).toContain('| row | here | production |')
+    expect(comment).toContain('| `hour` | 6 → 0.16')
+    expect(comment).not.toContain('ATL')
   })
 
   it('is never over the limit and never cut inside a table or a folded part', () => {

@@ -8,6 +8,9 @@ import { counted, percent, plain } from './numbers.ts'
 import { clustersText } from './unit-words.ts'
 import { versionCode } from './version-words.ts'
 
+/** Warnings that stand where they belong: beside the gate, in the folded parts. */
+const toldElsewhere = new Set(['LOW_PASS_IF_EQUAL', 'PROBE_LIMITED', 'EXPLANATION_CUT'])
+
 /** Below this, an equally good model fails too often: the margin that would make it so is named. */
 export const enoughPower = 0.8
 
@@ -52,7 +55,7 @@ function cautions({ report, evaluation }: ModelView): readonly string[] {
   const baseline = evaluation?.baseline
   const levels = [...new Set((evaluation?.evidence ?? []).map((evidence) => evidence.level))].filter((level) => level !== 'measured')
   // What powerFacts has said already.
-  const warnings = (evaluation?.warnings ?? []).filter((warning) => warning.code !== 'LOW_PASS_IF_EQUAL')
+  const warnings = (evaluation?.warnings ?? []).filter(({ code }) => !toldElsewhere.has(code))
   return [
     ...levels.map((level) => `evidence: **${level}**, not measured`),
     ...(report.isolation === 'none' ? ['isolation: none (trained on the machine that judged)'] : []),

@@ -5,6 +5,7 @@ import { boundaryOf, mark, requirement, waitingText } from './gate-words.ts'
 import { arrow, metricTitle } from './metric-words.ts'
 import type { GateGroup, ModelView } from './model-view.ts'
 import { fixed } from './numbers.ts'
+import { isProbe, probeComparison, probeText } from './probe-words.ts'
 import { coverage, sliceColumns, sliceName, sliceValue } from './slice-words.ts'
 import { valueWithWidth } from './story-pass.ts'
 import { versionCode } from './version-words.ts'
@@ -21,13 +22,18 @@ export function metricsTable(view: ModelView): string | null {
 
 // Without production there is nothing to put in two of the columns.
 function firstTable(view: ModelView): string {
-  const rows = view.overall.map((evidence) => [nameCell(view, evidence), valueWithWidth(evidence), gateCell(view, evidence)])
+  const rows = view.overall.map((evidence) => [
+    nameCell(view, evidence),
+    isProbe(evidence) ? probeText(evidence.metric, evidence.candidate) : valueWithWidth(evidence),
+    gateCell(view, evidence),
+  ])
   const waiting = (view.evaluation?.notApplicable ?? []).filter(({ gate }) => !view.overall.some(({ metric }) => gate.split(':')[0] === metric))
   const slices = waiting.map(({ gate }) => [metricTitle(gate.split(':')[0] ?? gate), '', `➖ ${waitingText(gate)}`])
   return markdownTable([['', subject(view), 'gate'], ...rows, ...slices], { align: ['l', 'r', 'l'], alignDelimiters: false })
 }
 
 function metricRow(view: ModelView, evidence: Evidence): string[] {
+  if (isProbe(evidence)) return probeRow(view, evidence)
   const findings = findingsOn(view, evidence)
   const decimals = valueDecimals(evidence)
   const boundaries = findings.flatMap((finding) => boundaryOf(finding) ?? [])
@@ -40,6 +46,12 @@ function metricRow(view: ModelView, evidence: Evidence): string[] {
     differenceText(evidence, boundaries),
     gateCell(view, evidence),
   ]
+}
+
+function probeRow(view: ModelView, evidence: Evidence): string[] {
+  const { metric, candidate, baseline } = evidence
+  const own = baseline === null ? '' : probeText(metric, baseline)
+  return [nameCell(view, evidence), probeText(metric, candidate), own, probeComparison(evidence), gateCell(view, evidence)]
 }
 
 function nameCell(view: ModelView, evidence: Evidence): string {

@@ -1,6 +1,8 @@
 import { type Details, type DetailsKind, renderDetails } from './details.ts'
 import { dataDetails } from './details-data.ts'
+import { explanationDetails } from './details-explanation.ts'
 import { policyDetails, policyNotice } from './details-policy.ts'
+import { runtimeDetails } from './details-runtime.ts'
 import { slicesDetails } from './details-slices.ts'
 import { trainingDetails } from './details-training.ts'
 import { whatIsDifferent } from './differences.ts'
@@ -18,7 +20,7 @@ export interface Extent {
   readonly form: 'full' | 'brief' | 'line'
   readonly without: ReadonlySet<DetailsKind>
   /** Rows of tables in the details. */
-  readonly maxRows: { readonly slices: number; readonly data: number; readonly training: number; readonly policy: number }
+  readonly maxRows: Readonly<Record<DetailsKind, number>>
 }
 
 export function modelSection(view: ModelView, extent: Extent): string {
@@ -44,6 +46,8 @@ export function modelLine(view: ModelView): string {
 export function detailsOf(view: ModelView, { without, maxRows }: Pick<Extent, 'without' | 'maxRows'>): readonly Details[] {
   const all = [
     slicesDetails(view, maxRows.slices),
+    runtimeDetails(view, maxRows.runtime),
+    explanationDetails(view, maxRows.explanation),
     dataDetails(view, maxRows.data),
     trainingDetails(view, maxRows.training),
     policyDetails(view, maxRows.policy),
