@@ -307,9 +307,9 @@ describe('predictions', () => {
       ...compared(good.replace('1,0', '1,1')),
       exit: 3,
       code: 'LABEL_INVALID',
-      says: ['row 0', 'b.csv', '→ both must predict the same rows'],
+      says: ['row 0 (id 1)', 'b.csv', '→ both must predict the same rows'],
     },
-    'of other rows': { ...compared(good.replace('4,', '5,')), exit: 3, code: 'LABEL_INVALID', says: ['id 4', 'b.csv', '→ both must'] },
+    'of other rows': { ...compared(good.replace('4,', '5,')), exit: 3, code: 'ROWS_DIFFER', says: ['id 4', 'b.csv', '→ both must'] },
     'without a score': { ...compared('id,label\n1,0\n'), exit: 3, code: 'COLUMN_UNDECLARED', says: ['b.csv', 'score', '→ name it one of'] },
     'that are not there': {
       ...compared(good),

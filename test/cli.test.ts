@@ -181,62 +181,6 @@ describe('seaworthy check', () => {
   })
 })
 
-/** 40 days of 10 rows: the better scores follow the label, the worse ones hardly. */
-const predictions = (weight: number) =>
-  `id,label,score,day\n${Array.from({ length: 400 }, (_, row) => {
-    const label = (row * 7) % 10 < 4 ? 1 : 0
-    const noise = ((row * 7919) % 997) / 997
-    return `${row},${label},${(weight * label + (1 - weight) * noise).toFixed(4)},${Math.floor(row / 10)}`
-  }).join('\n')}\n`
-
-describe('seaworthy compare', () => {
-  const compare = async (args: readonly string[]): Promise<Said> => {
-    using project = emptyProject()
-    project.write({ 'better.csv': predictions(0.3), 'worse.csv': predictions(0.05) })
-    return await project.seaworthy(['compare', ...args])
-  }
-
-  it.concurrent('answers in the JSON that others script against', async () => {
-    const said = await compare(['better.csv', 'worse.csv', '--metrics', 'roc_auc,log_loss', '--margin', '0.005', '--format', 'json'])
-    const { n, clusters, comparisons, verdict, ...others } = json(said) as { comparisons: readonly Record<string, unknown>[]; [key: string]: unknown }
-    expect({ exitCode: said.exitCode, stderr: said.stderr, n, clusters, verdict, others }).toEqual({
-      exitCode: 0,
-      stderr: '',
-      n: 400,
-      clusters: null,
-      verdict: 'pass',
-      others: {},
-    })
-    expect(comparisons.map(({ metric }) => metric)).toEqual(['roc_auc', 'log_loss'])
-    for (const one of comparisons) {
-      expect(one).toMatchObject({
-        level: 0.95,
-        rule: 'non_inferior',
-        margin: 0.005,
-        verdict: 'pass',
-        interval: [expect.any(Number), expect.any(Number)],
-      })
-      for (const field of ['candidate', 'baseline', 'difference', 'pValue', 'pRule', 'minimumDetectableEffect', 'passIfEqual']) {
-        expect(one[field]).toEqual(expect.any(Number))
-      }
-      expect(one.method).toEqual(expect.any(String))
-      expect(one.difference).toBeGreaterThan(0)
-    }
-  })
-
-  it.concurrent('is exit code 1 where the candidate is worse, by clusters, in words', async () => {
-    const { exitCode, stdout } = await compare(['worse.csv', 'better.csv', '--cluster', 'day', '--margin', '0.01'])
-    expect(exitCode).toBe(1)
-    expect(stdout).toMatch(/^❌ fail\n\n400 paired rows, 40 clusters\. The candidate must be shown worse by no more than 0\.01;/)
-    expect(stdout).toMatch(/│ roc_auc │ +0\.\d{4} │ +0\.\d{4} │ −0\.\d{4} \[−0\.\d{4}, −0\.\d{4}\] │ ❌ fail/)
-  })
-
-  it.concurrent('is exit code 1 where it is undecided: a model against itself is never superior', async () => {
-    const said = await compare(['better.csv', 'better.csv', '--rule', 'superior', '--format', 'json'])
-    expect({ exitCode: said.exitCode, passes: json(said).verdict === 'pass' }).toEqual({ exitCode: 1, passes: false })
-  })
-})
-
 describe('seaworthy init', () => {
   const files = ['seaworthy.yml', 'contracts/rows.odcs.yaml', '.github/workflows/seaworthy.yml', '.github/workflows/seaworthy-trusted.yml']
 

@@ -7,6 +7,7 @@ import { evaluateCommand } from './commands/evaluate.ts'
 import { inferCommand } from './commands/infer.ts'
 import { initCommand } from './commands/init.ts'
 import { lockCommand } from './commands/lock.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { monitorCommand, retrainCommand } from './commands/monitor.ts'
 import { planCommand } from './commands/plan.ts'
 import { profileCommand } from './commands/profile.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   profileCommand,
   inferCommand,
+  metricsCommand,
   compareCommand,
   planCommand,
   validateCommand,

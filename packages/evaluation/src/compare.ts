@@ -1,12 +1,14 @@
 import { metric } from '@seaworthy/metrics'
-import type { Finding, Rule } from '@seaworthy/record'
+import type { Evidence, Finding, Rule, Warning } from '@seaworthy/record'
 import { EvaluationError } from './errors.ts'
 import { decideWhole, finding } from './finding.ts'
 import type { Gate } from './gate.ts'
-import { measure } from './measure.ts'
-import type { Policy } from './policy.ts'
-import { requirePolicy } from './policy.ts'
+import { judgeSlices } from './judge-slices.ts'
+import { type Measured, measure } from './measure.ts'
+import { type Policy, requirePolicy } from './policy.ts'
 import { requireScored, type Scored } from './scored.ts'
+import { type UnitTest, unitTestOf } from './unit-test.ts'
+import { clusterWarnings, sliceWarnings } from './warnings.ts'
 
 /** The rules about a difference to a baseline. */
 export type RelativeRule = Extract<Rule, 'non_inferior' | 'superior' | 'no_regression'>
@@ -20,11 +22,18 @@ export interface CompareRequest {
   readonly rule?: RelativeRule
   /** Default 0. */
   readonly margin?: number
+  /** The margin is a share of the baseline's value. Default false. */
+  readonly relative?: boolean
+  /** P-values by this test in place of the interval's own; null, the default: none. */
+  readonly test?: UnitTest | null
+  /** Slice columns whose values are judged one by one by `no_regression`, Holm over all of a metric. Default none. */
+  readonly by?: readonly string[]
 }
 
 /** An entry of `comparisons` in the JSON of `seaworthy compare`. Interval and p-values are null below two clusters. */
 export interface Comparison {
   readonly metric: string
+  readonly title: string
   readonly candidate: number
   readonly baseline: number
   /** More is better. */
@@ -34,47 +43,139 @@ export interface Comparison {
   readonly pValue: number | null
   readonly pRule: number | null
   readonly method: string
+  /** The test of the p-values, where one was asked for. */
+  readonly test: UnitTest | null
   readonly rule: RelativeRule
+  /** In the metric's own unit. */
   readonly margin: number
+  /** The share of the baseline's value that it is; null for a margin that is none. */
+  readonly relativeMargin: number | null
+  readonly designEffect: number | null
+  /** Units on which one model alone is right, of a share of independent units. */
+  readonly discordant: NonNullable<Evidence['discordant']> | null
   readonly minimumDetectableEffect: number | null
+  readonly unitsToDecide: number | null
   readonly passIfEqual: number | null
   readonly verdict: Finding['verdict']
   readonly reason: Finding['reason']
 }
 
+/** An entry of `slices`: one metric on the rows of one value. */
+export interface SliceComparison {
+  readonly metric: string
+  readonly slice: NonNullable<Evidence['slice']>
+  readonly n: number
+  readonly clusters: number
+  readonly candidate: number
+  readonly baseline: number | null
+  readonly difference: number | null
+  readonly interval: readonly [number, number] | null
+  readonly margin: number
+  readonly pRule: number | null
+  /** After Holm. */
+  readonly adjustedP: number | null
+  readonly verdict: Finding['verdict']
+  readonly reason: Finding['reason']
+}
+
+export interface Compared {
+  readonly comparisons: readonly Comparison[]
+  readonly slices: readonly SliceComparison[]
+  /** Metrics of which no slice was large enough to be judged. */
+  readonly notCut: readonly string[]
+  readonly warnings: readonly Warning[]
+  readonly verdict: Finding['verdict']
+}
+
 /**
- * Compares two models on the rows that both scored, metric by metric, by one rule.
- * @throws {EvaluationError} `NO_BASELINE`, `METRIC_UNDEFINED`, `GATE_INVALID`, `LENGTH_MISMATCH`, `CODE_INVALID`.
+ * Compares two models on the units that both predicted, metric by metric, by one rule; slices by `no_regression` at the same margin.
+ * @throws {EvaluationError} `NO_BASELINE`, `METRIC_UNDEFINED`, `GATE_INVALID`, `TEST_NOT_APPLICABLE`, `SHARE_OF_NOTHING`,
+ * `UNKNOWN_SLICE_COLUMN`, `TOO_MANY_SLICES`, `LENGTH_MISMATCH`, `CODE_INVALID`.
  * @throws {MetricsError} for unknown metrics, and for labels or scores that are unusable, with the row.
  */
-export function compare({ scored, metrics, testSet, rule = 'non_inferior', margin = 0 }: CompareRequest): readonly Comparison[] {
-  const gates = [...new Set(metrics)].map((id): Gate => ({ metric: id, rule, bound: margin, ...strictest }))
-  const { kind } = scored.candidate
-  const policy: Policy = { kind, primary: metrics[0] ?? 'roc_auc', metrics, gates }
+export function compare(request: CompareRequest): Compared {
+  const { scored, testSet, rule = 'non_inferior', margin = 0, relative = false, test = null, by = [] } = request
+  const ids = [...new Set(request.metrics)]
+  const asked = { ...strictest, bound: margin, relative }
+  const gates = ids.map((id): Gate => ({ ...asked, metric: id, rule, by: [] }))
+  const cuts = by.length === 0 ? [] : ids.map((id): Gate => ({ ...asked, metric: id, rule: 'no_regression', by }))
+  const policy: Policy = { kind: scored.candidate.kind, primary: ids[0] ?? '', metrics: ids, gates }
   requirePolicy(policy)
   requireScored(scored)
   if (scored.baseline === null)
     throw new EvaluationError('NO_BASELINE', 'there are no scores of a baseline to compare with', { hint: 'score both models on the same rows' })
-  return gates.map((gate) => compareOne(gate, rule, { scored, testSet }))
+  const whole = new Map(ids.map((id) => [id, measureWith(id, { scored, testSet, test })]))
+  const comparisons = gates.flatMap((gate) => comparisonOf(gate, { whole, rule, test }))
+  const judged = judgeSlices({ gates: cuts, policy, scored, level, testSet, whole })
+  const found = [...judged.findings.values()].flat()
+  const slices = found.flatMap(sliceOf)
+  const clusters = whole.values().next().value?.evidence.units.clusters ?? 0
+  return {
+    comparisons,
+    slices,
+    notCut: found.filter(({ evidence }) => evidence.slice === null).map((one) => one.metric),
+    warnings: [
+      ...clusterWarnings(clusters),
+      ...[...whole.values()].flatMap((one) => one.warnings),
+      ...sliceWarnings(judged.cuts, judged.measured),
+      ...judged.warnings,
+    ],
+    verdict: compareVerdict([...comparisons, ...found]),
+  }
 }
 
-const strictest = { relative: false, on: 'bound', by: [], onFail: 'block', inconclusive: 'block', evidence: 'reported' } as const
+const level = 'predicted'
+const strictest = { on: 'bound', onFail: 'block', inconclusive: 'block', evidence: 'reported' } as const
 
-function compareOne(gate: Gate, rule: RelativeRule, { scored, testSet }: Pick<CompareRequest, 'scored' | 'testSet'>): Comparison {
-  const measured = measure({
-    metric: metric(gate.metric, scored.candidate.kind),
-    rows: scored,
-    slice: null,
-    level: 'predicted',
-    identical: false,
-    seed: testSet,
-  })
+function measureWith(id: string, { scored, testSet, test }: Required<Pick<CompareRequest, 'scored' | 'testSet' | 'test'>>): Measured {
+  const one = metric(id, scored.candidate.kind)
+  const measured = measure({ metric: one, rows: scored, slice: null, level, identical: false, seed: testSet })
+  if (test === null || measured.paired === null) return measured
+  const pValue = unitTestOf(test, { metric: one, rows: scored, seed: testSet })
+  const evidence = { ...measured.evidence, pValue: pValue(0, 'two_sided') }
+  return { ...measured, evidence, paired: { ...measured.paired, pValue } }
+}
+
+interface Asked {
+  readonly whole: ReadonlyMap<string, Measured>
+  readonly rule: RelativeRule
+  readonly test: UnitTest | null
+}
+
+function comparisonOf(gate: Gate, { whole, rule, test }: Asked): readonly Comparison[] {
+  const measured = whole.get(gate.metric)
+  if (measured === undefined) return []
   const found = finding({ gate, primary: gate.metric, measured, decision: decideWhole(gate, measured, gate.metric) })
-  const { candidate, baseline, difference, interval, pValue, method } = measured.evidence
+  const { title, candidate, baseline, difference, interval, pValue, method, designEffect, discordant } = measured.evidence
   if (baseline === null || difference === null) throw new EvaluationError('NO_BASELINE', `there is no baseline for ${gate.metric}`)
-  const { pRule, minimumDetectableEffect, passIfEqual, verdict, reason } = found
-  const numbers = { metric: gate.metric, candidate, baseline, difference, interval, level: 0.95 as const, pValue, pRule, method }
-  return { ...numbers, rule, margin: gate.bound, minimumDetectableEffect, passIfEqual, verdict, reason }
+  const { pRule, minimumDetectableEffect, unitsToDecide, passIfEqual, verdict, reason } = found
+  return [
+    {
+      ...{
+        metric: gate.metric,
+        title: title ?? gate.metric,
+        candidate,
+        baseline,
+        difference,
+        interval,
+        level: 0.95,
+        pValue,
+        pRule,
+        method,
+        test,
+        rule,
+      },
+      ...{ margin: found.bound, relativeMargin: found.relative ?? null, designEffect, discordant: discordant ?? null },
+      ...{ minimumDetectableEffect, unitsToDecide, passIfEqual, verdict, reason },
+    },
+  ]
+}
+
+function sliceOf({ metric: id, evidence, bound, pRule, adjustedP, verdict, reason }: Finding): readonly SliceComparison[] {
+  const { slice, units, candidate, baseline, difference, interval } = evidence
+  if (slice === null) return []
+  const numbers = { n: units.rows, clusters: units.clusters, candidate, baseline, difference, interval }
+  return [{ metric: id, slice, ...numbers, margin: bound, pRule, adjustedP, verdict, reason }]
 }
 
 /** The verdict of a comparison: all must pass; one that fails decides, and of nothing nothing is concluded. */

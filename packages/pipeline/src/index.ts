@@ -10,6 +10,7 @@ export { checkLock, measureLock, writeLock } from './lock.ts'
 export { type MonitorRequest, monitor } from './monitor.ts'
 export { type PlanRequest, planChange, workOf } from './plan.ts'
 export { type ModelOrigin, type Plan, type PlannedModel, parsePlan, plannedModelNamed } from './plan-document.ts'
+export { rowsKind } from './policy.ts'
 export type {
   Branches,
   Clock,
@@ -36,7 +37,15 @@ export type {
   StoredSection,
   WorkflowRun,
 } from './ports.ts'
-export { pairedPredictions } from './predictions.ts'
+export { decidedAt } from './predictions/decided-at.ts'
+export { defaultMetrics } from './predictions/default-metrics.ts'
+export { type DetectionsRequest, readDetections } from './predictions/detections.ts'
+export type { TableKind } from './predictions/layout.ts'
+export type { PairedPredictions } from './predictions/paired.ts'
+export { type PairedRequest, pairedDetections, pairedPredictions } from './predictions/paired-predictions.ts'
+export type { Predictions, PredictionsRequest } from './predictions/predictions.ts'
+export { readPredictions } from './predictions/read-predictions.ts'
+export { truthDigest } from './predictions/truth.ts'
 export { type PromoteRequest, promote, type RollbackRequest, rollback } from './promote.ts'
 export { publish } from './publish.ts'
 export { type Pulled, type PullRequestedVersion, pull } from './pull.ts'

@@ -1,5 +1,7 @@
 export { marker, maxCommentBytes, maxSummaryBytes, renderComment, renderSummary } from './comment.ts'
+export { type ComparedView, comparedTable } from './compared-table.ts'
 export { checkedTable, checksTable, profileTable } from './data-tables.ts'
+export { type DescribedView, describedTable, type UnitsView } from './described-table.ts'
 export { ReportError, type ReportErrorCode } from './errors.ts'
 export { codeSpan, escapeHtml, escapeMarkdown, excerpt, fencedText } from './escape-markdown.ts'
 export { annotationsOf, type DataAnnotation } from './formats/annotations.ts'
