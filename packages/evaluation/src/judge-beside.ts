@@ -30,9 +30,18 @@ export function judgeAnchor(request: JudgeRequest): readonly Finding[] {
 export function judgeConfirmed({ dataset, ...request }: JudgeRequest & { readonly dataset: string }): readonly Finding[] {
   const policy = requirePolicy(request.policy)
   const compared = request.identical || request.scored.baseline !== null
-  const gates = policy.gates.filter((gate) => isOfPrimary(gate, policy) && gate.onFail === 'block' && (compared || !isRelative(gate)))
-  const named = gates.map((gate) => ({ gate, id: `${gateId(gate)}:confirm` }))
-  return judgePrimary({ ...request, policy }, named).map((one) => ({ ...one, evidence: { ...one.evidence, dataset } }))
+  const gates = confirming(policy).filter(({ gate }) => compared || !isRelative(gate))
+  return judgePrimary({ ...request, policy }, gates).map((one) => ({ ...one, evidence: { ...one.evidence, dataset } }))
+}
+
+/** The names of the gates that a second test set would be asked, where the policy names one. */
+export function confirmGates(policy: Policy): readonly string[] {
+  return policy.confirm ? confirming(requirePolicy(policy)).map(({ id }) => id) : []
+}
+
+function confirming(policy: Policy): readonly NamedGate[] {
+  const gates = policy.gates.filter((gate) => isOfPrimary(gate, policy) && gate.onFail === 'block')
+  return gates.map((gate) => ({ gate, id: `${gateId(gate)}:confirm` }))
 }
 
 interface NamedGate {

@@ -12,6 +12,10 @@ export interface Policy {
   readonly primary: string
   readonly metrics: readonly string[]
   readonly gates: readonly Gate[]
+  /** Whether the primary metric is also held against the last release shown better. Left out: it is. */
+  readonly anchor?: boolean
+  /** A second test set, on which the primary metric's blocking gates are judged once more, at publishing. */
+  readonly confirm?: string | null
 }
 
 /** Every metric that is measured: those of the policy, then what its gates ask for besides. */
@@ -47,7 +51,7 @@ function requireGate(gate: Gate, kind: RowsKind): void {
 
 export interface NotApplicable {
   readonly gate: string
-  readonly reason: 'no_baseline'
+  readonly reason: 'no_baseline' | 'at_publishing'
 }
 
 /**

@@ -1,21 +1,23 @@
 import path from 'node:path'
-import type { Probed } from '@seaworthy/evaluation'
 import type { Model } from '@seaworthy/inference'
-import type { Artifact, EvaluateBody, Section } from '@seaworthy/record'
-import { Contracts } from './contracts.ts'
+import type { Artifact, EvaluateBody, EvidenceLevel, Section } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import { evaluateReported } from './evaluate-reported.ts'
 import { judgedBody } from './judged-body.ts'
+import type { JudgedBeside } from './judging/beside.ts'
 import { cutsOf } from './judging/cuts.ts'
 import type { Explained } from './judging/explanation.ts'
-import { keepProduction, type ProductionModel, productionModel } from './judging/production-model.ts'
+import { type JudgedModels, judgedModels } from './judging/judged-models.ts'
+import { judgingSet } from './judging/judging-set.ts'
+import type { PredictHost } from './judging/predicting/predictor.ts'
+import { keepProduction, type OpenModel, type ProductionModel } from './judging/production-model.ts'
+import type { Searched } from './judging/weak-slices.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
-import { datasetDigest, datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
+import { datasetDigest, type LockedDataset } from './locked-data.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import { type Policies, policiesOf } from './policy-of-plan.ts'
 import type { StoredSection } from './ports.ts'
-import { readLock } from './repository-files.ts'
 import { type ScoredSet, scoreDataset } from './score.ts'
 import { makeSection } from './sections.ts'
 import { loadTrained, modelArtifact } from './trained.ts'
@@ -27,6 +29,8 @@ export interface EvaluateRequest {
   readonly binding: boolean
   /** A model file to compare with, on a laptop; else the planned production version. */
   readonly baselineFile: string | null
+  /** Where a command of the policy may predict; left out, what an earlier job predicted is taken: no command runs where is published. */
+  readonly host?: PredictHost | null
 }
 
 /** Judges the candidate, and beside it the model in production, on the same rows, by the policy of the base. */
@@ -46,14 +50,14 @@ export async function evaluate(line: Line, request: EvaluateRequest): Promise<Se
 /** Judges a model file that was not trained here, against the absolute gates: for an import. */
 export async function evaluateFile(
   line: Line,
-  { plan, name, file }: { readonly plan: Plan; readonly name: string; readonly file: string },
+  { plan, name, file, host = null }: { readonly plan: Plan; readonly name: string; readonly file: string; readonly host?: PredictHost | null },
 ): Promise<Section<'evaluate'>> {
   const planned = { ...plannedModelNamed(plan, name), production: null }
   const found = await line.files.digest(file)
   if (!found) throw new PipelineError('DATA_MISSING', `there is no model file ${file}`)
   const model: Artifact = { role: 'model', name: path.basename(file), ...found, locations: [] }
   const policies = await policiesOf(line, plan, planned)
-  const section = await judgeFile(line, { plan, name, binding: true, baselineFile: null }, { planned, policies, model, file, trained: null })
+  const section = await judgeFile(line, { plan, name, binding: true, baselineFile: null, host }, { planned, policies, model, file, trained: null })
   await line.sections.save(section)
   return section
 }
@@ -68,33 +72,39 @@ interface JudgedFile {
 
 async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFile): Promise<Section<'evaluate'>> {
   const { plan } = request
-  const { planned, policies, file } = judged
-  const dataset = await testSet(line, plan, policies)
-  await using candidate = await line.engines.model(file)
-  await using baseline = await productionModel(line, planned, request.baselineFile)
+  const { planned, policies } = judged
+  const dataset = await judgingSet(line, { plan, policies }, policies.judging.model.evaluate.dataset)
+  await using models = await judgedModels(line, { ...judged, ...request, dataset, host: request.host ?? null })
+  const { candidate, baseline, level, open, said } = models
   const session = await line.engines.session()
+  const { searchOf, weakSlicesOf } = await import('./judging/weak-slices.ts')
+  const search = await searchOf(line, { plan, policies, dataset, candidate, baseline: models.scored.baseline && baseline })
   const set = await scoreDataset({
     session,
     model: policies.judging.model,
     dataset,
-    candidate,
-    baseline: baseline?.model ?? null,
+    ...models.scored,
     slices: await cutsOf(policies),
+    collector: search?.collector ?? null,
   })
-  const produced = await keepProduction(line, planned.name, baseline)
-  const gathered = { ...judged, plan, dataset, candidate, baseline, set, produced }
+  const produced = [...(await keepProduction(line, planned.name, baseline)), ...(await models.keep())]
+  const gathered = { ...judged, plan, dataset, candidate, baseline, set, produced, level, open, said }
   const { probe } = await import('./judging/probes.ts')
   const { explain } = await import('./judging/explanation.ts')
-  return await seal(line, request, { ...gathered, probes: await probe(line, gathered), explained: await explain(line, gathered) })
+  const { judgeBeside } = await import('./judging/beside.ts')
+  // What a command has said can be looked up, and not asked anew.
+  const isRunHere = said.prediction === undefined
+  const probes = isRunHere ? await probe(line, gathered) : []
+  const beside = await judgeBeside(line, gathered, { binding: request.binding, probes })
+  return await seal(line, request, {
+    ...gathered,
+    beside,
+    explained: isRunHere ? await explain(line, gathered) : notExplained,
+    searched: await weakSlicesOf(search, gathered),
+  })
 }
 
-async function testSet(line: Line, plan: Plan, { judging }: Policies): Promise<LockedDataset> {
-  const session = await line.engines.session()
-  const { name } = judging.model
-  const contracts = await Contracts.of(line, { tree: plan.tree, base: plannedModelNamed(plan, name).policyCommit, name })
-  const datasets = await lockedDatasets(line, { model: judging.model, lock: await readLock(line.tree, plan.tree), session, contracts })
-  return datasetNamed(datasets, judging.model.evaluate.dataset, judging.model.name)
-}
+const notExplained: Explained = { explanation: null, warnings: [] }
 
 /** All that is known of a candidate before anything is judged. */
 export interface Gathered extends JudgedFile {
@@ -104,26 +114,30 @@ export interface Gathered extends JudgedFile {
   readonly baseline: ProductionModel | null
   readonly set: ScoredSet
   readonly produced: readonly Artifact[]
+  readonly level: EvidenceLevel
+  /** Opens the model of another release, so that it is scored as these two are. */
+  readonly open: OpenModel
+  readonly said: JudgedModels['said']
 }
 
 interface Measured extends Gathered {
-  /** What running the models showed. */
-  readonly probes: readonly Probed[]
+  readonly beside: JudgedBeside
   readonly explained: Explained
+  readonly searched: Searched
 }
 
 // Pure from here on: scores and policies in, a section out.
 async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured): Promise<Section<'evaluate'>> {
-  const { judge } = await import('@seaworthy/evaluation')
   const { unitsOf } = await import('@seaworthy/metrics')
-  const { planned, policies, model, dataset, candidate, baseline, set, produced, probes, explained } = judged
+  const { decideWithout } = await import('./judging/missing-baseline.ts')
+  const { planned, policies, model, dataset, candidate, baseline, set, produced, beside, explained, searched, said } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest
   const test = datasetDigest(dataset)
-  const verdicts = judgedBody(policies, (policy) => judge({ policy, scored: set.scored, level: 'measured', identical, testSet: test, probes }))
+  const verdicts = judgedBody(policies, decideWithout(beside.decide, said.units))
   const body: EvaluateBody = {
     ...verdicts,
-    warnings: [...verdicts.warnings, ...explained.warnings],
+    warnings: [...verdicts.warnings, ...explained.warnings, ...searched.warnings],
     dataset: {
       name: dataset.plan.name,
       digest: test,
@@ -137,6 +151,9 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
     identical,
     binding,
     explanation: explained.explanation,
+    ...searched.body,
+    ...beside.body,
+    ...said,
   }
   const key = evaluateKey({
     toolMajor: toolMajor(line.identity.tool),
@@ -145,7 +162,8 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
     model: model.digest,
     baseline: baseline?.described.record ?? baseline?.described.digest ?? null,
     binding,
+    beside: beside.digests,
   })
-  const consumed = [...dataset.artifacts, model, ...(baseline ? [baseline.artifact] : [])]
+  const consumed = [...dataset.artifacts, model, ...(baseline ? [baseline.artifact] : []), ...beside.consumed]
   return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })
 }

@@ -18,7 +18,11 @@ function changedBy(change: Readonly<Record<string, string>>): readonly string[] 
 }
 
 const lockedDigest = /sha256:[0-9a-f]{64}/.exec(base['seaworthy.lock'] ?? '')?.[0] ?? ''
-const inConfig = (from: string, to: string) => edited('seaworthy.yml', from, to)
+const inConfig = (from: string, to: string, [also, there]: readonly [string, string] = ['', '']) => {
+  const change = edited('seaworthy.yml', from, to)
+  return { 'seaworthy.yml': (change['seaworthy.yml'] ?? '').replace(also, there) }
+}
+const holdout = '      holdout: { source: data/2024-*.csv, window: last 3 weeks, time: date, label: late }\n'
 
 describe('modelKeys', () => {
   it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
@@ -26,6 +30,14 @@ describe('modelKeys', () => {
     ['the page that explains the repository', { 'README.md': '# tiny' }, []],
     ['comments and blank lines of the configuration', { 'seaworthy.yml': `# new\n\n${base['seaworthy.yml']}` }, []],
     ['a margin: it never retrains', inConfig('non_inferior: 0.01', 'non_inferior: 0.02'), ['policy', 'model']],
+    ['how rows are cut', inConfig('by: [origin]', 'by: [hour]'), ['policy', 'model']],
+    ['whether an anchor holds', inConfig('primary: roc_auc', 'primary: roc_auc\n      anchor: false'), ['policy', 'model']],
+    [
+      'a second test set',
+      inConfig('\n    train:\n', `${holdout}\n    train:\n`, ['primary: roc_auc', 'primary: roc_auc\n      confirm: holdout']),
+      ['validate', 'train', 'policy', 'model'],
+    ],
+    ['how often it is trained', inConfig('timeout: 2m', 'timeout: 2m\n      repeat: 3'), ['train', 'policy', 'model']],
     ['the deployment command', inConfig('node deploy.mjs', 'node deploy.mjs --fast'), ['model']],
     ['a source of the trainer', edited('trainer/rows.mjs', 'readRows', 'readAllRows'), ['train', 'model']],
     ['the parameters', variants.better(), ['train', 'model']],

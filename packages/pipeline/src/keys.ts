@@ -59,9 +59,11 @@ export function evaluateKey(parts: {
   readonly model: Digest
   readonly baseline: Digest | null
   readonly binding: boolean
+  /** What else the verdict hangs on, by name: the anchor, further models of the recipe. */
+  readonly beside?: Readonly<Record<string, Digest>>
 }): Digest {
-  const { toolMajor, policy, dataset, model, baseline, binding } = parts
-  return stageKey({ stage: 'evaluate', toolMajor, config: { policy, binding }, sources: {}, consumed: { dataset, model, baseline } })
+  const { toolMajor, policy, dataset, model, baseline, binding, beside = {} } = parts
+  return stageKey({ stage: 'evaluate', toolMajor, config: { policy, binding }, sources: {}, consumed: { dataset, model, baseline, ...beside } })
 }
 
 function validateKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Digest {
@@ -80,7 +82,7 @@ function validateKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): 
 function trainKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Digest {
   const { train, data } = model
   const windows = data.map(({ name, source, window, time }) => ({ name, source, window, time }))
-  const { run, params, model: output, metrics, env, seed } = train ?? {}
+  const { run, params, model: output, metrics, env, seed, repeat = 1 } = train ?? {}
   const reading = readByContract(model, lock)
   const config = plain({
     run,
@@ -89,6 +91,7 @@ function trainKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Dig
     metrics: metrics ?? null,
     env,
     seed,
+    ...(repeat > 1 ? { repeat } : {}),
     windows,
     ...(reading.length > 0 ? { reading } : {}),
   })

@@ -12,12 +12,14 @@ export interface JudgingPolicy {
 
 /** The policy of a model plan, in the words of the evaluation. */
 export function policyOf(model: ModelPlan): Policy {
-  const { primary, metrics, gates } = model.evaluate
+  const { primary, metrics, gates, anchor, confirm } = model.evaluate
   return {
     kind: rowsKind[model.task],
     primary,
     metrics,
     gates: gates.map(({ by, ...gate }) => ({ ...gate, by: by.map(({ name }) => name) })),
+    anchor,
+    confirm,
   }
 }
 
@@ -37,7 +39,13 @@ export const rowsKind: { readonly [T in Task]: RowsKind } = {
 
 /** Equal digests: the same gates on the same rows. */
 export function policyDigest(model: ModelPlan): Digest {
-  const { dataset } = model.evaluate
-  const data = model.data.find((one) => one.name === dataset) ?? null
-  return canonicalDigest({ task: model.task, positive: model.positive, data: data && { ...data, at: null }, policy: policyOf(model) })
+  const { dataset, confirm } = model.evaluate
+  const [data, second] = [dataset, confirm].map((name) => model.data.find((one) => one.name === name) ?? null)
+  const repeat = model.train?.repeat ?? 1
+  const rows = {
+    data: data && { ...data, at: null },
+    ...(second ? { confirm: { ...second, at: null } } : {}),
+    ...(repeat > 1 ? { repeat } : {}),
+  }
+  return canonicalDigest({ task: model.task, positive: model.positive, ...rows, policy: policyOf(model) })
 }

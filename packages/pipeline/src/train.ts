@@ -10,6 +10,7 @@ import type { Line } from './line.ts'
 import { datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { keySources } from './plan.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
+import { repeatFolder, repeatRole } from './repeat-names.ts'
 import { modelNamed, readLock, requireConfig, text } from './repository-files.ts'
 import { makeSection } from './sections.ts'
 
@@ -45,17 +46,18 @@ export async function train(
   await using checkout = await sparseCheckout({ repo: line.tree.root, commit: { tree: plan.tree }, paths, to: path.join(scratch.path, 'checkout') })
   const data = await trainingRows(line, { plan, model, scratch: scratch.path })
   const startedAt = line.clock.now().toISOString()
-  const result = await supervise(line, { model, train: model.train, host, checkout: checkout.path, data: data.path, scratch: scratch.path })
+  const runs = await trainRuns(line, { plan, model, train: model.train, host, checkout: checkout.path, data: data.path, scratch: scratch.path })
+  const { result } = runs[0]
   const section = makeSection(line, 'train', {
     model: name,
     key,
     consumed: data.dataset.artifacts,
-    produced: result.outputs.map(({ role, name: file, digest, bytes }): Artifact => ({ role, name: file, digest, bytes, locations: [] })),
+    produced: runs.flatMap(producedBy),
     body: {
       command: model.train.run,
       seed: model.train.seed,
       timeoutMs: model.train.timeoutMs,
-      durationMs: result.durationMs,
+      durationMs: runs.reduce((sum, run) => sum + run.result.durationMs, 0),
       startedAt,
       params: await parameters(line, plan.tree, paramsPath(model)),
       environment: { ...host.environment, variables: Object.keys(model.train.env).toSorted() },
@@ -92,6 +94,7 @@ async function trainingRows(
 }
 
 interface Supervised {
+  readonly plan: Plan
   readonly model: ModelPlan
   readonly train: TrainPlan
   readonly host: TrainHost
@@ -100,15 +103,50 @@ interface Supervised {
   readonly scratch: string
 }
 
-async function supervise(line: Line, { model, train, host, checkout, data, scratch }: Supervised): Promise<TrainingResult> {
-  const out = path.join(await line.sections.folder(model.name, 'train'), 'out')
+interface TrainingRun {
+  /** From 1. */
+  readonly number: number
+  readonly result: TrainingResult
+}
+
+/**
+ * Every declared repeat, each with the next seed and a folder of its own below the first one's. One that fails fails the training:
+ * a recipe is not judged by the runs that went well.
+ */
+async function trainRuns(line: Line, supervised: Supervised): Promise<readonly [TrainingRun, ...TrainingRun[]]> {
+  const out = path.join(await line.sections.folder(supervised.model.name, 'train'), 'out')
   await line.files.remove(out)
+  const runs: [TrainingRun, ...TrainingRun[]] = [{ number: 1, result: await supervise(supervised, { number: 1, out }) }]
+  const asked = await repeatsAsked(line, supervised)
+  for (let number = 2; number <= asked; number++)
+    runs.push({ number, result: await supervise(supervised, { number, out: path.join(out, repeatFolder(number)) }) })
+  return runs
+}
+
+// A change that asks for fewer repeats is still judged by as many as the base asks for.
+async function repeatsAsked(line: Line, { plan, model, train }: Supervised): Promise<number> {
+  const { policyCommit } = plannedModelNamed(plan, model.name)
+  const base = policyCommit ? modelNamed(await requireConfig(line.tree, policyCommit), model.name) : null
+  return Math.max(train.repeat, base?.train?.repeat ?? 1)
+}
+
+// Of a repeat only its model counts; the first is the one that is published, with all that it left.
+function producedBy({ number, result }: TrainingRun): readonly Artifact[] {
+  const artifacts = result.outputs.map(({ role, name, digest, bytes }): Artifact => ({ role, name, digest, bytes, locations: [] }))
+  if (number === 1) return artifacts
+  return artifacts.filter(({ role }) => role === 'model').map((one) => ({ ...one, role: repeatRole, name: `${repeatFolder(number)}/${one.name}` }))
+}
+
+async function supervise(
+  { model, train, host, checkout, data, scratch }: Supervised,
+  { number, out }: { readonly number: number; readonly out: string },
+): Promise<TrainingResult> {
   const params = paramsPath(model)
   const variables = {
     DATA_TRAIN: data,
     OUT: out,
-    SEED: String(train.seed),
-    CHECKPOINT: path.join(scratch, 'checkpoint'),
+    SEED: String(train.seed + number - 1),
+    CHECKPOINT: path.join(scratch, number === 1 ? 'checkpoint' : `checkpoint-${number}`),
     PARAMS: params ? path.join(checkout, params) : '',
   }
   return superviseTraining(

@@ -88,6 +88,7 @@ export const findingSchema = z.object({
     'not_shown_better',
     'metric_missing',
     'no_ratio',
+    'baseline_missing',
   ]),
   evidence: evidenceSchema,
   /** One-sided, against the rule's boundary. */
@@ -105,7 +106,11 @@ export const findingSchema = z.object({
 })
 export type Finding = z.infer<typeof findingSchema>
 
-const notApplicable = z.object({ gate: z.string().max(300), reason: z.enum(['no_baseline']) })
+const notApplicable = z.object({
+  gate: z.string().max(300),
+  /** `at_publishing`: it is asked of a second test set, which is opened only then. */
+  reason: z.enum(['no_baseline', 'at_publishing']),
+})
 
 export const policySourceSchema = z.object({
   /** `base`: the merge base. `adopted`: this is the first policy. `working-tree`: a laptop without a base. */
@@ -275,5 +280,20 @@ export const evaluateBodySchema = z.object({
   /** Of every column that a measure of fairness compares. */
   fairness: z.array(fairGroupsSchema).max(50).readonly().optional(),
   explanation: explanationSchema.nullable().optional(),
+  /** How predictions were made, where a command made them. */
+  prediction: z
+    .object({
+      /** `base`: the command and the files of the branch that the change is to enter. `head`: the change's own. */
+      from: z.enum(['base', 'head']),
+      /** Commit or tree that the command is of. */
+      tree: shaSchema,
+      /** `namespaces`: without network, labels and other processes. `none`: it ran as any program does. */
+      isolation: z.enum(['namespaces', 'none']),
+      /** Why there is none. */
+      reason: z.string().max(500).nullable(),
+    })
+    .optional(),
+  /** Where the results of production by unit are from: kept with its release, made again, or missing, and then why. */
+  units: z.object({ baseline: z.enum(['kept', 'made', 'missing']), reason: z.string().max(500).nullable() }).optional(),
 })
 export type EvaluateBody = z.infer<typeof evaluateBodySchema>
