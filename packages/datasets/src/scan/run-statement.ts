@@ -7,6 +7,8 @@ import { engineMessage, type Findings, type Scan } from './scan.ts'
  * so that several statements read it once all the same, while a text file is parsed anew by each.
  */
 const maxItems = { parquet: 500, text: 4000 } as const
+/** What an expression with a query within counts for, such as one that looks values up: each is a join for the planner. */
+const queryItems = { parquet: 16, text: 64 } as const
 
 /**
  * Decides checks by as few scans as there can be; of text files every value is read, whether a check names it or not.
@@ -15,21 +17,23 @@ const maxItems = { parquet: 500, text: 4000 } as const
  */
 export async function runStatements(scan: Scan, checks: readonly CompiledCheck[], findings: Findings): Promise<number> {
   const { table } = scan
-  let touch = table.format === 'parquet' ? [] : table.touch
+  const kind = table.format === 'parquet' ? 'parquet' : 'text'
+  let touch = kind === 'parquet' ? [] : table.touch
   let rows = 0
-  for (const part of chunks(checks, table.format === 'parquet' ? maxItems.parquet : maxItems.text)) {
+  for (const part of chunks(checks, kind)) {
     rows = await runStatement(scan, { checks: part, touch }, findings)
     touch = []
   }
   return rows
 }
 
-function chunks(checks: readonly CompiledCheck[], limit: number): readonly (readonly CompiledCheck[])[] {
+function chunks(checks: readonly CompiledCheck[], kind: keyof typeof maxItems): readonly (readonly CompiledCheck[])[] {
   const parts: CompiledCheck[][] = [[]]
   let items = 0
   for (const check of checks) {
-    const own = statementOf([check]).items.length - 1
-    if (items > 0 && items + own > limit) {
+    const [, ...expressions] = statementOf([check]).items
+    const own = expressions.reduce((sum, sql) => sum + (sql.includes('(select ') ? queryItems[kind] : 1), 0)
+    if (items > 0 && items + own > maxItems[kind]) {
       parts.push([])
       items = 0
     }
