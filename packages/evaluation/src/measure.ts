@@ -65,6 +65,7 @@ function measureModels({ metric, rows, slice, level, identical, seed }: MeasureR
     method: (paired ?? own)?.method ?? 'point',
     ...(identical ? noDifference : describeDifference(baseline && oriented(metric, candidate.value, baseline.value), paired)),
     designEffect: rows.cluster && !identical ? ((paired ?? own)?.designEffect ?? null) : null,
+    ...(paired?.discordant && { discordant: paired.discordant }),
   }
   const chained = paired?.autocorrelated ? [autocorrelated(metric)] : []
   const warnings = [...chained, ...warningsOf(metric, { candidate, baseline: identical ? null : baseline })]
