@@ -15,6 +15,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'predicting-'))
+  await writeFile(join(folder, 'weights.bin'), 'weights')
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
@@ -30,6 +31,7 @@ function predict(command: string, { stopCommandsToken, ...overrides }: Overrides
     env: { PATH: process.env.PATH ?? '' },
     timeoutMs: 20_000,
     graceMs: 200,
+    model: join(folder, 'weights.bin'),
     out: join(folder, 'out'),
     name: 'predictions.csv',
     isolation: none,
@@ -46,6 +48,12 @@ describe('supervisePrediction', () => {
   it('answers the file that the command wrote to $OUT', async () => {
     const { result } = predict(`${writeOne}; echo done`)
     expect(await result).toEqual({ durationMs: 0, path: join(folder, 'out/predictions.csv'), logTail: 'done\n' })
+  })
+
+  it('lets the command change no model but its own copy', async () => {
+    const { result } = predict(`cat "$MODEL"; echo ruined > "$MODEL"; ${writeOne}`)
+    expect((await result).logTail).toBe('weights\n')
+    expect(await readFile(join(folder, 'weights.bin'), 'utf8')).toBe('weights')
   })
 
   it.each([

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants, cp, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { TrainingError } from './errors.ts'
 import type { Isolation } from './isolation.ts'
 import { declaredOutput, prepareOut } from './outputs.ts'
@@ -10,11 +10,13 @@ export interface PredictionSpec {
   /** Shell text of the configuration; several lines end at the first that fails. */
   readonly command: string
   readonly cwd: string
-  /** The whole environment of the command but `OUT`, `PATH` included. */
+  /** The whole environment of the command but `OUT` and `MODEL`, `PATH` included. */
   readonly env: Readonly<Record<string, string>>
   readonly timeoutMs: number
   /** Between SIGTERM and SIGKILL; 10 seconds when left out. */
   readonly graceMs?: number
+  /** Absolute path of the model, a file or a folder: `$MODEL` is a copy beside the output folder, so that the command can change no other. */
+  readonly model: string
   /** Absolute path of the output folder: made if needed, empty before the run. */
   readonly out: string
   /** The file in it that the command writes: `$OUT` is its path. */
@@ -49,7 +51,10 @@ export async function supervisePrediction(spec: PredictionSpec, io: TrainingIo):
   const { isolation, hide, name } = spec
   const root = await prepareOut(spec.out)
   const path = join(root, name)
-  const { durationMs, logTail } = await runGuarded({ ...spec, env: { ...spec.env, OUT: path }, isolated: { isolation, hide } }, io, words)
+  const model = join(dirname(root), 'model', basename(spec.model))
+  await cp(spec.model, model, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  const env = { ...spec.env, OUT: path, MODEL: model }
+  const { durationMs, logTail } = await runGuarded({ ...spec, env, isolated: { isolation, hide } }, io, words)
   try {
     const written = await declaredOutput(root, 'predictions', name)
     if (!(await stat(written.path)).isFile()) throw new TrainingError('OUTPUT_UNSAFE', `predictions "${name}" is no file`)
