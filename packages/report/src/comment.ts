@@ -12,8 +12,8 @@ export const maxCommentBytes = 60_000
 /** A job summary over 1 MiB is dropped as a whole. */
 export const maxSummaryBytes = 1024 * 1024
 
-const commentRows = { slices: 10, runtime: 30, explanation: 10, data: 12, training: 30, policy: 30 }
-const summaryRows = { slices: 5000, runtime: 100, explanation: 200, data: 2000, training: 1000, policy: 5000 }
+const commentRows = { slices: 10, fairness: 20, runtime: 30, explanation: 10, data: 12, training: 30, policy: 30 }
+const summaryRows = { slices: 5000, fairness: 1000, runtime: 100, explanation: 200, data: 2000, training: 1000, policy: 5000 }
 
 /** The one sticky comment for all models of a commit: blocked ones first, untouched ones in a line each. */
 export function renderComment(input: ReportInput): string {
@@ -37,13 +37,13 @@ const shortenings: readonly { readonly calm: Shortened; readonly troubled: Short
   { calm: ['explanation', 'training'], troubled: 'nothing' },
   { calm: ['explanation', 'training', 'policy'], troubled: 'nothing' },
   { calm: ['explanation', 'training', 'policy', 'data'], troubled: 'nothing' },
-  { calm: ['explanation', 'training', 'policy', 'data', 'runtime', 'slices'], troubled: 'nothing' },
+  { calm: ['explanation', 'training', 'policy', 'data', 'runtime', 'fairness', 'slices'], troubled: 'nothing' },
   { calm: 'line', troubled: 'nothing' },
   { calm: 'line', troubled: ['explanation'] },
   { calm: 'line', troubled: ['explanation', 'training'] },
   { calm: 'line', troubled: ['explanation', 'training', 'policy'] },
-  { calm: 'line', troubled: ['explanation', 'training', 'policy', 'runtime', 'slices'] },
-  { calm: 'line', troubled: ['explanation', 'training', 'policy', 'runtime', 'slices', 'data'] },
+  { calm: 'line', troubled: ['explanation', 'training', 'policy', 'runtime', 'fairness', 'slices'] },
+  { calm: 'line', troubled: ['explanation', 'training', 'policy', 'runtime', 'fairness', 'slices', 'data'] },
   { calm: 'line', troubled: 'brief' },
   { calm: 'line', troubled: 'line' },
 ]

@@ -8,7 +8,7 @@ export interface Details {
   readonly open?: boolean
 }
 
-export type DetailsKind = 'slices' | 'runtime' | 'explanation' | 'data' | 'training' | 'policy'
+export type DetailsKind = 'slices' | 'fairness' | 'runtime' | 'explanation' | 'data' | 'training' | 'policy'
 
 export function renderDetails({ summary, body, open = false }: Details): string {
   return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n</details>`

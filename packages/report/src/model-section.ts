@@ -1,6 +1,7 @@
 import { type Details, type DetailsKind, renderDetails } from './details.ts'
 import { dataDetails } from './details-data.ts'
 import { explanationDetails } from './details-explanation.ts'
+import { fairnessDetails } from './details-fairness.ts'
 import { policyDetails, policyNotice } from './details-policy.ts'
 import { runtimeDetails } from './details-runtime.ts'
 import { slicesDetails } from './details-slices.ts'
@@ -46,6 +47,7 @@ export function modelLine(view: ModelView): string {
 export function detailsOf(view: ModelView, { without, maxRows }: Pick<Extent, 'without' | 'maxRows'>): readonly Details[] {
   const all = [
     slicesDetails(view, maxRows.slices),
+    fairnessDetails(view, maxRows.fairness),
     runtimeDetails(view, maxRows.runtime),
     explanationDetails(view, maxRows.explanation),
     dataDetails(view, maxRows.data),
