@@ -1,4 +1,5 @@
 // The commands on predictions as a person calls them: child processes on real files, without a repository or GitHub.
+import { tinyClassifier } from '@seaworthy/inference/testing/tiny-classifiers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyProject, type Project, type Said } from './tiny-project.ts'
 
@@ -41,6 +42,9 @@ beforeAll(() => {
     'swapped.csv': lists(true),
     'one-class.csv': 'label,score\n1,0.9\n1,0.8\n',
     'truth.json': JSON.stringify(annotations),
+    'model.onnx': tinyClassifier({ classes: ['early', 'late'], zipMap: true }),
+    'rows.csv': 'id,x,label\n007,0,early\n008,2,late\n009,-2,early\n',
+    'many.csv': `x\n${'0.5\n'.repeat(10_001)}`,
     'detections.json': JSON.stringify(detections),
   })
 })
@@ -213,5 +217,59 @@ describe('seaworthy compare', () => {
     const said = await compare(...args)
     expect({ exitCode: said.exitCode, stdout: said.stdout }).toEqual({ exitCode, stdout: '' })
     expect(said.stderr).toMatch(message)
+  })
+})
+
+describe('seaworthy predict', () => {
+  const predict = (...args: readonly string[]) => project.seaworthy(['predict', 'model.onnx', ...args])
+
+  it.concurrent('gives every output in the JSON that others script against', async () => {
+    const said = await predict('rows.csv', '--format', 'json')
+    expect({ exitCode: said.exitCode, stderr: said.stderr }).toEqual({ exitCode: 0, stderr: '' })
+    const pair = (first: number) => [expect.closeTo(first, 4), expect.closeTo(1 - first, 4)]
+    expect(json(said)).toEqual({
+      rows: 3,
+      outputs: [
+        { name: 'label', type: 'string', shape: [3], data: ['early', 'late', 'early'] },
+        {
+          name: 'probabilities',
+          type: 'float32',
+          shape: [3, 2],
+          data: [pair(0.5), pair(0.1192), pair(0.8808)],
+        },
+      ],
+    })
+  })
+
+  it.concurrent('shows the first rows to people', async () => {
+    const { stdout } = await predict('rows.csv')
+    expect(stdout).toMatch(/^┌[\s\S]*│ row │ prediction │ proba_early │ proba_late │\n[\s\S]*│ +1 │ +late │ +0\.119\d+ │ +0\.880\d+ │/)
+  })
+
+  it.concurrent.each(['csv', 'jsonl', 'parquet'])('writes a file of %s that metrics reads', async (ending) => {
+    const out = `out/predictions.${ending}`
+    const said = await predict('rows.csv', '--out', out, '--keep', 'id,label')
+    expect(said).toEqual({ exitCode: 0, stderr: '', stdout: `Wrote ${out}: 3 rows, with id, label, prediction, proba_early, proba_late.\n` })
+    if (ending === 'csv')
+      expect(project.read(out)).toMatch(/^id,label,prediction,proba_early,proba_late\n007,early,early,0\.5,0\.5\n008,late,late,0\.119/)
+    const measured = await project.seaworthy(['metrics', out, '--positive', 'late', '--metrics', 'roc_auc,accuracy', '--format', 'json'])
+    expect(json(measured)).toMatchObject({ n: 3, metrics: { roc_auc: { value: 1 }, accuracy: { value: 1 } } })
+  })
+
+  it.concurrent.each([
+    ['more rows than are printed', ['many.csv'], 2, /^✗ USAGE {2}many\.csv has 10001 rows[\s\S]*→ --out FILE writes them all/],
+    ['a file of no known format', ['rows.csv', '--out', 'p.txt'], 2, /^✗ USAGE[\s\S]*→ let it end in \.csv, \.jsonl or \.parquet/],
+    ['a kept column without a file', ['rows.csv', '--keep', 'id'], 2, /^✗ USAGE {2}--keep is for files/],
+    ['a column that is not there', ['better.csv'], 3, /^✗ COLUMN_MISSING {2}better\.csv: there is no column "x"/],
+    ['data that are not there', ['gone.csv'], 3, /^✗ FILE_UNREADABLE/],
+  ])('refuses %s', async (_, args, exitCode, message) => {
+    const said = await predict(...args)
+    expect({ exitCode: said.exitCode, stdout: said.stdout }).toEqual({ exitCode, stdout: '' })
+    expect(said.stderr).toMatch(message)
+  })
+
+  it.concurrent('refuses a model that is none', async () => {
+    const said = await project.seaworthy(['predict', 'rows.csv', 'rows.csv'])
+    expect([said.exitCode, said.stdout, said.stderr.split(' ')[1]]).toEqual([3, '', 'MODEL_FORMAT'])
   })
 })

@@ -10,6 +10,7 @@ import { lockCommand } from './commands/lock.ts'
 import { metricsCommand } from './commands/metrics.ts'
 import { monitorCommand, retrainCommand } from './commands/monitor.ts'
 import { planCommand } from './commands/plan.ts'
+import { predictCommand } from './commands/predict.ts'
 import { profileCommand } from './commands/profile.ts'
 import { promoteCommand, rollbackCommand } from './commands/promote.ts'
 import { publishCommand } from './commands/publish.ts'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   inferCommand,
   metricsCommand,
   compareCommand,
+  predictCommand,
   planCommand,
   validateCommand,
   trainCommand,
