@@ -19,6 +19,7 @@ import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document
 import { type Policies, policiesOf } from './policy-of-plan.ts'
 import type { StoredSection } from './ports.ts'
 import { type ScoredSet, scoreDataset } from './score.ts'
+import { rowsBeside } from './scored/rows-beside.ts'
 import { makeSection } from './sections.ts'
 import { loadTrained, modelArtifact } from './trained.ts'
 
@@ -94,7 +95,7 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
   const { judgeBeside } = await import('./judging/beside.ts')
   // What a command has said can be looked up, and not asked anew.
   const isRunHere = said.prediction === undefined
-  const probes = isRunHere ? await probe(line, gathered) : []
+  const probes = await probe(line, gathered)
   const beside = await judgeBeside(line, gathered, { binding: request.binding, probes })
   return await seal(line, request, {
     ...gathered,
@@ -137,7 +138,7 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
   const verdicts = judgedBody(policies, decideWithout(beside.decide, said.units))
   const body: EvaluateBody = {
     ...verdicts,
-    warnings: [...verdicts.warnings, ...explained.warnings, ...searched.warnings],
+    warnings: [...verdicts.warnings, ...set.warnings, ...beside.warnings, ...explained.warnings, ...searched.warnings],
     dataset: {
       name: dataset.plan.name,
       digest: test,
@@ -162,7 +163,7 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
     model: model.digest,
     baseline: baseline?.described.record ?? baseline?.described.digest ?? null,
     binding,
-    beside: beside.digests,
+    beside: { ...beside.digests, ...rowsBeside(judging.model, dataset) },
   })
   const consumed = [...dataset.artifacts, model, ...(baseline ? [baseline.artifact] : []), ...beside.consumed]
   return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })

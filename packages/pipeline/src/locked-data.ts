@@ -15,6 +15,8 @@ export interface LockedDataset {
   readonly window: Window | null
   /** How text files are read: by their contract. */
   readonly reading: Reading | null
+  /** All datasets of the model by name, this one included; left out: none is known. */
+  readonly siblings?: ReadonlyMap<string, LockedDataset>
 }
 
 export interface LockedDataQuestion {
@@ -40,7 +42,7 @@ export async function lockedDatasets(
     const reading = await contracts.reading(plan)
     const rules = { rule: plan.window, matureMs: plan.matureMs, embargoMs: embargoOf(plan, model) }
     const window = time ? await session.resolveWindow({ files, reading, ...rules, time, ...(until ? { until } : {}) }) : null
-    found.set(plan.name, { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window, reading })
+    found.set(plan.name, { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window, reading, siblings: found })
   }
   refuseOverlap(found, model.evaluate.dataset)
   return found

@@ -39,13 +39,15 @@ export const rowsKind: { readonly [T in Task]: RowsKind } = {
 
 /** Equal digests: the same gates on the same rows. */
 export function policyDigest(model: ModelPlan): Digest {
-  const { dataset, confirm } = model.evaluate
+  const { dataset, confirm, threshold, output } = model.evaluate
   const [data, second] = [dataset, confirm].map((name) => model.data.find((one) => one.name === name) ?? null)
   const repeat = model.train?.repeat ?? 1
   const rows = {
     data: data && { ...data, at: null },
     ...(second ? { confirm: { ...second, at: null } } : {}),
     ...(repeat > 1 ? { repeat } : {}),
+    ...(threshold ? { threshold } : {}),
+    ...(output ? { output } : {}),
   }
   return canonicalDigest({ task: model.task, positive: model.positive, ...rows, policy: policyOf(model) })
 }

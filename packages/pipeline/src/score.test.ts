@@ -56,7 +56,7 @@ describe('scoreDataset', () => {
   it('reads label, day and slices in one pass beside the score', async () => {
     const { scored, unit, clusters } = await score(rows, { slices: [{ name: 'origin', parts: [{ column: 'origin', bins: null }] }] })
     expect({ ...scored, unit, clusters }).toEqual({
-      candidate: { kind: 'binary', label: Uint8Array.of(1, 0, 0), score: expect.any(Float64Array), prediction: null, weight: null },
+      candidate: { kind: 'binary', label: Uint8Array.of(1, 0, 0), score: expect.any(Float32Array), prediction: null, weight: null },
       baseline: null,
       cluster: Int32Array.of(0, 1, 1),
       slices: [{ column: 'origin', codes: Uint8Array.of(0, 1, 0), values: ['ABC', 'JKL'] }],

@@ -1,13 +1,18 @@
-import type { CutPlan, DataPlan, ModelPlan } from '@seaworthy/config'
-import type { Batch, BatchColumn, Session } from '@seaworthy/datasets'
+import type { CutPlan, DataPlan, ModelPlan, ThresholdPlan } from '@seaworthy/config'
+import type { Session } from '@seaworthy/datasets'
 import type { Scored } from '@seaworthy/evaluation'
-import { InferenceError, type Model, type Numbers, nearestName } from '@seaworthy/inference'
-import { Coder } from './coder.ts'
+import { InferenceError, type Model, nearestName } from '@seaworthy/inference'
+import type { Rows } from '@seaworthy/metrics'
+import type { Warning } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import type { LockedDataset } from './locked-data.ts'
+import type { RowCollector } from './row-collector.ts'
+import { ClusterTable } from './scored/cluster-table.ts'
+import { columnOfUnits } from './scored/grouping.ts'
+import { positiveOf, predictionKindOf, tableOfTask } from './scored/table-of-task.ts'
+import { decidedAt, type Threshold, thresholdOf, unknownThreshold } from './scored/threshold.ts'
+import { WeightTable } from './scored/weight-table.ts'
 import { SliceTable } from './slice-table.ts'
-
-const dayMs = 86_400_000
 
 export interface ScoreRequest {
   readonly session: Session
@@ -17,36 +22,112 @@ export interface ScoreRequest {
   readonly baseline: Model | null
   /** How gates cut the rows. */
   readonly slices: readonly CutPlan[]
+  /** Who reads more of the rows while they pass. */
+  readonly collector?: RowCollector | null
 }
 
 export interface ScoredSet {
   readonly scored: Scored
-  /** `day of date`, the cluster column, or `row`. */
+  /** `day of date`, the cluster column, `query`, or `row`. */
   readonly unit: string
   readonly clusters: number
+  /** What a reader should know: above which score rows count as positive, that a model ran elsewhere than asked for. */
+  readonly warnings: readonly Warning[]
 }
 
 /**
  * One ordered pass over the rows of a dataset: each batch feeds both models, so position is identity and nothing is joined.
- * What stays per row: label, two scores, cluster and slice codes.
+ * What stays per row: label, what both models say, cluster and slice codes. Where the policy has a threshold, scores become decisions.
+ * @throws {PipelineError} `COLUMN_UNDECLARED`, `LABEL_INVALID`, `WEIGHT_INVALID`, `UNIT_MIXED`, `TASK_UNSUPPORTED`, `THRESHOLD_UNKNOWN`
+ * @throws {InferenceError} as `Model.predict`
  */
 export async function scoreDataset(request: ScoreRequest): Promise<ScoredSet> {
-  const { session, dataset, candidate, baseline, model } = request
-  const { plan } = dataset
+  return await decidedSet(await passOver(request), request)
+}
+
+async function passOver(request: ScoreRequest): Promise<ScoredSet> {
+  const { session, dataset, candidate, baseline, model, collector = null } = request
+  const { plan, files, reading, window } = dataset
+  const kind = predictionKindOf(model)
   const label = labelOf(plan, model.name)
-  const n = dataset.window
-    ? await session.count({ files: dataset.files, reading: dataset.reading, window: dataset.window })
-    : await session.rows(dataset.files, dataset.reading)
-  const table = new ScoredTable(n, { label, positive: model.positive, slices: request.slices, plan, paired: baseline !== null })
+  const positive = positiveOf(model, candidate)
+  const rows = window ? await session.count({ files, reading, window }) : await session.rows(files, reading)
   const models = [candidate, ...(baseline ? [baseline] : [])]
-  await requireInputs(request, models)
-  const columns = [...new Set([label, ...table.columns, ...models.flatMap((one) => one.columns)])]
-  for await (const batch of session.read({ files: dataset.files, reading: dataset.reading, window: dataset.window, columns })) {
-    const options = { positive: model.positive, firstRow: table.filled }
-    const scores = await candidate.score(batch, options)
-    table.append(batch, scores, baseline ? await baseline.score(batch, options) : null)
+  const tables = {
+    task: await tableOfTask({ session, model, dataset, candidate, positive, rows, label, paired: baseline !== null }),
+    cluster: new ClusterTable(rows, plan),
+    weight: new WeightTable(rows, plan.weight),
+    slices: new SliceTable(rows, request.slices),
   }
-  return table.done()
+  await requireInputs(request, models)
+  collector?.begin(rows)
+  const readers = [...Object.values(tables), ...models, ...(collector ? [collector] : [])]
+  const columns = [...new Set(readers.flatMap((reader) => reader.columns))]
+  // Production may come from a time before the output had its name.
+  const outputOf = (one: Model) =>
+    one === candidate || one.outputs.some(({ name }) => name === model.evaluate.output) ? model.evaluate.output : null
+  let at = 0
+  for await (const batch of session.read({ files, reading, window, columns })) {
+    const answer = (one: Model) => one.predict(batch, { kind, positive, firstRow: at, output: outputOf(one) })
+    tables.task.append(batch, at, { candidate: await answer(candidate), baseline: baseline && (await answer(baseline)) })
+    for (const table of [tables.cluster, tables.weight, tables.slices, ...(collector ? [collector] : [])]) table.append(batch, at)
+    at += batch.rows
+  }
+  const warnings = models.flatMap(({ notes }) => notes).map((message) => ({ code: 'MODEL_NOTE', message }))
+  return { ...scoredSet(tables, at), warnings }
+}
+
+async function decidedSet(set: ScoredSet, request: ScoreRequest): Promise<ScoredSet> {
+  const plan = request.model.evaluate.threshold
+  if (plan === null) return set
+  const { candidate, baseline } = request
+  const own = await thresholdOf(plan, () => rowsToChooseOn(request, candidate))
+  const production = baseline && (await thresholdOf(plan, () => rowsToChooseOn(request, baseline)))
+  const { scored } = set
+  return {
+    ...set,
+    scored: {
+      ...scored,
+      candidate: decidedAt(scored.candidate, own),
+      baseline: scored.baseline && production && decidedAt(scored.baseline, production),
+    },
+    warnings: [...set.warnings, thresholdNote(plan, own, production)],
+  }
+}
+
+async function rowsToChooseOn({ session, model, dataset }: ScoreRequest, one: Model): Promise<Rows> {
+  const { threshold } = model.evaluate
+  const name = threshold?.kind === 'chosen' ? threshold.dataset : ''
+  const rows = dataset.siblings?.get(name)
+  if (!rows) throw unknownThreshold(name, 'the model has no data of that name here')
+  // What was said beforehand of the rows of one test set says nothing of others.
+  if (one.columns.length === 0) throw unknownThreshold(name, 'the model predicts by a command, which is asked for the test set alone')
+  const set = await passOver({ session, model, dataset: rows, candidate: one, baseline: null, slices: [] })
+  return set.scored.candidate
+}
+
+function thresholdNote(plan: ThresholdPlan, own: Threshold, production: Threshold | null): Warning {
+  const written = ({ value }: Threshold) => String(Number(value.toPrecision(6)))
+  const values = production && plan.kind === 'chosen' ? `${written(own)} (production's: above ${written(production)})` : written(own)
+  const how = plan.kind === 'chosen' ? `, where ${plan.metric} is best on "${plan.dataset}"` : ''
+  return { code: 'THRESHOLD', message: `a score counts as positive above ${values}${how}` }
+}
+
+interface Tables {
+  readonly task: Awaited<ReturnType<typeof tableOfTask>>
+  readonly cluster: ClusterTable
+  readonly weight: WeightTable
+  readonly slices: SliceTable
+}
+
+function scoredSet({ task, cluster, weight, slices }: Tables, rows: number): Omit<ScoredSet, 'warnings'> {
+  const { candidate, baseline, grouping } = task.done(weight.weight)
+  const { unit, clusters, ordered, cluster: codes } = cluster.done(grouping)
+  return {
+    scored: { candidate, baseline, cluster: codes, ordered, slices: slices.done().map((column) => columnOfUnits(column, grouping)) },
+    unit,
+    clusters: clusters ?? grouping?.names.length ?? rows,
+  }
 }
 
 /** A model that reads what the data lack is told by its own name, before a row is read. */
@@ -68,98 +149,4 @@ function labelOf(plan: DataPlan, model: string): string {
   throw new PipelineError('COLUMN_UNDECLARED', `data "${plan.name}" of model "${model}" declares no label`, {
     hint: `add \`label: COLUMN\` to models.${model}.data.${plan.name}`,
   })
-}
-
-interface TableOptions {
-  readonly label: string
-  readonly positive: string | number | null
-  readonly slices: readonly CutPlan[]
-  readonly plan: DataPlan
-  readonly paired: boolean
-}
-
-/** Grows by batches into the typed arrays that the evaluation reads. */
-class ScoredTable {
-  readonly columns: readonly string[]
-  readonly #options: TableOptions
-  readonly #label: Uint8Array
-  readonly #candidate: Float64Array
-  readonly #baseline: Float64Array | null
-  readonly #cluster: Coder | null
-  readonly #slices: SliceTable
-  readonly #clusterColumn: string | null
-  #filled = 0
-
-  constructor(n: number, options: TableOptions) {
-    this.#options = options
-    this.#label = new Uint8Array(n)
-    this.#candidate = new Float64Array(n)
-    this.#baseline = options.paired ? new Float64Array(n) : null
-    this.#clusterColumn = options.plan.cluster ?? options.plan.time
-    this.#cluster = this.#clusterColumn ? new Coder(n) : null
-    this.#slices = new SliceTable(n, options.slices)
-    this.columns = [...(this.#clusterColumn ? [this.#clusterColumn] : []), ...this.#slices.columns]
-  }
-
-  get filled(): number {
-    return this.#filled
-  }
-
-  append(batch: Batch, candidate: Numbers, baseline: Numbers | null): void {
-    const at = this.#filled
-    this.#candidate.set(candidate, at)
-    if (baseline) this.#baseline?.set(baseline, at)
-    const { label, positive, plan } = this.#options
-    readLabels(column(batch, label), { into: this.#label, at, positive, name: label })
-    if (this.#clusterColumn) this.#cluster?.append(unitsIn(column(batch, this.#clusterColumn), plan.cluster === null), at)
-    this.#slices.append(batch, at)
-    this.#filled += batch.rows
-  }
-
-  done(): ScoredSet {
-    const { plan } = this.#options
-    const cluster = this.#cluster ? Int32Array.from(this.#cluster.codes) : null
-    const truth = { kind: 'binary', label: this.#label, prediction: null, weight: null } as const
-    const unit = plan.cluster ?? (plan.time ? `day of ${plan.time}` : 'row')
-    return {
-      scored: {
-        candidate: { ...truth, score: this.#candidate },
-        baseline: this.#baseline && { ...truth, score: this.#baseline },
-        cluster,
-        slices: this.#slices.done(),
-        ordered: plan.cluster === null && plan.time !== null,
-      },
-      unit,
-      clusters: this.#cluster?.size ?? this.#filled,
-    }
-  }
-}
-
-/** The day of each time, or the values as they are. */
-function unitsIn({ kind, data }: BatchColumn, asDay: boolean): BatchColumn['data'] {
-  return asDay && kind === 'number' ? data.map((value) => Math.floor(value / dayMs)) : data
-}
-
-function column(batch: Batch, name: string): BatchColumn {
-  const found = batch.values.get(name)
-  if (found) return found
-  throw new PipelineError('COLUMN_UNDECLARED', `the test data have no column "${name}"`)
-}
-
-// Two values at most, one of them the positive one: anything else is a label that nobody declared.
-function readLabels(
-  values: BatchColumn,
-  { into, at, positive, name }: { readonly into: Uint8Array; readonly at: number; readonly positive: string | number | null; readonly name: string },
-): void {
-  const wanted = positive ?? 1
-  const { data } = values
-  for (let row = 0; row < data.length; row++) {
-    const value = data[row]
-    if (value === null || value === undefined || Number.isNaN(value)) {
-      throw new PipelineError('LABEL_INVALID', `row ${at + row} of the test window has no label in "${name}"`, {
-        hint: 'rows without a label cannot be judged: let the contract require it',
-      })
-    }
-    into[at + row] = String(value) === String(wanted) ? 1 : 0
-  }
 }

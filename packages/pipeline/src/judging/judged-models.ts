@@ -50,6 +50,8 @@ export async function judgedModels(line: Line, request: JudgedModelsRequest): Pr
 
 async function measuredModels(line: Line, request: JudgedModelsRequest): Promise<JudgedModels> {
   const { planned, binding, dataset, policies } = request
+  // A threshold that is chosen needs what production says of other rows, which nobody kept.
+  const isAsked = policies.judging.model.evaluate.threshold?.kind === 'chosen'
   const candidate = await line.engines.model(request.file)
   const baseline = await productionModel(line, planned, request.baselineFile)
   const { task, positive } = policies.judging.model
@@ -58,7 +60,7 @@ async function measuredModels(line: Line, request: JudgedModelsRequest): Promise
     model: digest,
     scoring: modelScoring(line, { format, task, positive }),
   })
-  const kept = baseline && (await keptBy(line, baseline, wantedOf(baseline.model)))
+  const kept = baseline && !isAsked ? await keptBy(line, baseline, wantedOf(baseline.model)) : null
   const recorded = recordedModel(candidate)
   const answering = baseline && (kept ? answeredModel({ ...baseline.model, prediction: kept }) : baseline.model)
   return {
