@@ -1,11 +1,12 @@
 // Writes what is made from the table in packages/app (action.yml, main.js and README of each action, the reusable workflows) and from
-// the catalogue in packages/contracts (the tables of docs/contracts.md).
+// the catalogues in packages/contracts and packages/metrics (the tables of docs/contracts.md and docs/metrics.md).
 // With --check it writes nothing and fails where a file differs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { generatedDocuments } from '@seaworthy/app'
 import { contractTables } from './contract-tables.ts'
+import { metricTables } from './metric-tables.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
@@ -14,7 +15,12 @@ const documents = new Map(generatedDocuments())
 for (const name of ['seaworthy.yml', 'seaworthy-trusted.yml']) {
   documents.set(`examples/flight-delay/.github/workflows/${name}`, await readFile(path.join(root, 'workflows-templates', name), 'utf8'))
 }
-documents.set('docs/contracts.md', spliced(await readFile(path.join(root, 'docs/contracts.md'), 'utf8'), contractTables()))
+for (const [name, tables] of [
+  ['docs/contracts.md', contractTables()],
+  ['docs/metrics.md', metricTables()],
+] as const) {
+  documents.set(name, spliced(name, await readFile(path.join(root, name), 'utf8'), tables))
+}
 const stale: string[] = []
 for (const [name, text] of documents) {
   const at = path.join(root, name)
@@ -32,10 +38,10 @@ if (check && stale.length > 0) {
 }
 
 /** A page with its made parts in their places: what stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`. */
-function spliced(page: string, parts: Readonly<Record<string, string>>): string {
-  return Object.entries(parts).reduce((text, [name, part]) => {
-    const place = new RegExp(`(<!-- ${name}:begin -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`)
-    if (!place.test(text)) throw new Error(`docs/contracts.md has no place for "${name}"`)
-    return text.replace(place, (_, begin: string, end: string) => `${begin}${part}${end}`)
+function spliced(name: string, page: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((text, [part, made]) => {
+    const place = new RegExp(`(<!-- ${part}:begin -->\\n)[\\s\\S]*?(<!-- ${part}:end -->)`)
+    if (!place.test(text)) throw new Error(`${name} has no place for "${part}"`)
+    return text.replace(place, (_, begin: string, end: string) => `${begin}${made}${end}`)
   }, page)
 }
