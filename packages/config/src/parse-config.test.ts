@@ -5,7 +5,7 @@ import { metricNames } from './fixtures/metric-names.ts'
 import { parseConfig } from './parse-config.ts'
 import type { ModelPlan } from './plan.ts'
 
-const metrics = metricNames('roc_auc', 'log_loss', 'brier', 'accuracy')
+const metrics = metricNames('roc_auc', 'log_loss', 'brier', 'accuracy', 'ece_15', 'training_difference')
 const whole = readFileSync(new URL('./fixtures/seaworthy.yml', import.meta.url), 'utf8')
 const parse = (text: string) => parseConfig(text, { path: 'seaworthy.yml', metrics })
 
@@ -347,6 +347,22 @@ describe('gates', () => {
       ['no_regression', 0.01, true, 'bound', ['hour in 4 bins', 'origin × hour in 2 bins'], 'block'],
       ['at_most_times', 1.2, false, 'bound', [], 'warn'],
     ])
+  })
+
+  it('only warn of the expected calibration error, unless they say that they block', () => {
+    const effect = (gate: string) =>
+      firstModel(replaced('log_loss: {', `ece_15: ${gate}\n        log_loss: {`)).evaluate.gates.find(({ metric }) => metric === 'ece_15')?.onFail
+    expect(effect('{ at_most: 0.05 }')).toBe('warn')
+    expect(effect('{ at_most: 0.05, on_fail: block }')).toBe('block')
+  })
+
+  it('compare with the predictions of training only where it leaves some', () => {
+    const gated = replaced('log_loss: {', 'training_difference: { at_most: 0.0001 }\n        log_loss: {')
+    expect(refused(gated).problems.map(({ code, hint }) => [code, hint])).toEqual([
+      ['MISSING_KEY', 'name their file, under $OUT, as train.predictions'],
+    ])
+    const left = gated.replace(/( +)model: .*onnx.*\n/, (line, indent) => `${line}${indent}predictions: own.csv\n`)
+    expect(firstModel(left).train?.predictions).toBe('own.csv')
   })
 })
 

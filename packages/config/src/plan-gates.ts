@@ -24,7 +24,7 @@ function planRules(metric: string, gate: RawGate, evidence: EvidenceLevel): read
     const share = typeof written === 'string' ? parseShare(written) : null
     const bound = typeof written === 'string' ? (share ?? 0) : written
     const by = (gate.by ?? []).map(planCut)
-    const effect = effectsOf(gate, rule)
+    const effect = effectsOf(metric, gate, rule)
     return [{ metric, rule, bound, relative: share !== null, on: heldAgainst(gate, rule), by, ...effect, evidence: gate.evidence ?? evidence }]
   })
 }
@@ -34,8 +34,9 @@ function heldAgainst({ on = 'bound' }: RawGate, rule: Rule): GatePlan['on'] {
   return differences.includes(rule) ? 'bound' : on
 }
 
-// Machines are noisy: what is compared by its ratio warns, unless it is said to block.
-function effectsOf(gate: RawGate, rule: Rule): Pick<GatePlan, 'onFail' | 'inconclusive'> {
-  const onFail = gate.on_fail ?? (rule === 'at_least_times' || rule === 'at_most_times' ? 'warn' : 'block')
+// Machines are noisy: what is compared by its ratio warns, unless it is said to block. So does the expected calibration error, which
+// moves with the number of bins and of rows.
+function effectsOf(metric: string, gate: RawGate, rule: Rule): Pick<GatePlan, 'onFail' | 'inconclusive'> {
+  const onFail = gate.on_fail ?? (rule === 'at_least_times' || rule === 'at_most_times' || /^ece(_|$)/.test(metric) ? 'warn' : 'block')
   return { onFail, inconclusive: gate.inconclusive ?? onFail }
 }

@@ -99,7 +99,7 @@ export interface TrainPlan {
   readonly seed: number
   /** How often it is trained, each time with the next seed; then the recipe is judged. */
   readonly repeat: number
-  /** Its own predictions on the test rows, under `$OUT`, to be held against what the model says here. */
+  /** Its own predictions of the rows that it was given, at the top of `$OUT`, to be held against what the model says here. */
   readonly predictions: string | null
 }
 

@@ -82,7 +82,9 @@ const trainSchema = z.strictObject({
     .max(20)
     .meta({ description: 'How often it is trained, each time with the next seed: then the recipe is judged, not one run. Default 1.' })
     .optional(),
-  predictions: pathLeaf('Its own predictions on the test rows, under $OUT: held against what the model says here.').optional(),
+  predictions: pathLeaf(
+    'Its own predictions of the rows of $DATA_TRAIN, under $OUT: `training_difference` holds them against what the model says here.',
+  ).optional(),
 })
 
 const share = parsedLeaf(parseShare, {

@@ -18,6 +18,7 @@ export function checkGates({ name, raw, metrics }: UncheckedModel): readonly Obj
     ...checkEach(gates, path),
     ...checkTask({ raw, metrics, gates, path }),
     ...checkFairness(raw),
+    ...checkAgreement({ raw, gates, path }),
     ...checkFirstRelease(name, gates, path),
     ...checkPrimary({ evaluate, gates, gatesPath: path, hasEvaluate: raw.evaluate !== undefined }),
   ]
@@ -82,6 +83,14 @@ function checkFairness(raw: UncheckedModel['raw']): readonly Objection[] {
   if (mapOf(raw.evaluate).fairness === undefined || raw.task === 'binary-classification') return []
   const message = `fairness is measured on binary decisions, and the task is ${String(raw.task)}`
   return [{ code: 'CONFLICTING_KEYS', message, path: ['evaluate', 'fairness'], at: 'key', hint: 'leave it out' }]
+}
+
+/** What training predicted can only be compared where it leaves it. */
+function checkAgreement({ raw, gates, path }: Omit<TaskCheck, 'metrics'>): readonly Objection[] {
+  const metric = 'training_difference'
+  if (gates[metric] === undefined || mapOf(raw.train).predictions !== undefined) return []
+  const message = `${metric} compares with what training predicted, and training leaves no predictions`
+  return [{ code: 'MISSING_KEY', message, path: [...path, metric], at: 'key', hint: 'name their file, under $OUT, as train.predictions' }]
 }
 
 function checkFirstRelease(name: string, gates: RawGates, path: readonly (string | number)[]): readonly Objection[] {
