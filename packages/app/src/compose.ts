@@ -180,6 +180,7 @@ function openEngines(environment: Environment, log: Log): Engines & { dispose():
       return openModel(await loadOnnxRuntime(natives), { path }, { threads: environment.host.cpus, ...options })
     },
     async dispose() {
+    peakMemory: async (path) => (await import('./peak-memory.ts')).peakMemory(path),
       if (session) await (await session)[Symbol.asyncDispose]()
     },
   }

@@ -78,6 +78,8 @@ export interface Files {
   /** A file or a folder; nothing where there is none. */
   remove(path: string): Promise<void>
   temporary(name: string): Promise<AsyncDisposable & { readonly path: string }>
+  /** Bytes that opening a model and scoring with it add to a process of its own; null where that cannot be told. */
+  peakMemory(path: string): Promise<number | null>
 }
 
 /** A file that a source names. */

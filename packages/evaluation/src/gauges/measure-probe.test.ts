@@ -1,8 +1,8 @@
 import { tangoInterval } from '@seaworthy/stats'
 import { describe, expect, it } from 'vitest'
 import { gate, policy, simulate } from '../fixtures/simulate.ts'
+import type { Gate } from '../gate.ts'
 import { judge } from '../judge.ts'
-import type { Gate } from '../policy.ts'
 import type { Probed } from './probes.ts'
 
 const scored = simulate()

@@ -45,7 +45,7 @@ export const probeKinds: readonly ProbeKind[] = [
     better: 'lower',
     range: positive,
     unit: 'bytes',
-    summary: 'most resident memory while scoring, in a process of its own',
+    summary: 'resident memory that opening it and scoring 4,096 rows add to a process of its own',
   },
   { id: 'size_bytes', title: 'size', better: 'lower', range: positive, unit: 'bytes', summary: 'bytes of the model and its external data' },
   {

@@ -14,6 +14,7 @@ const gates = `        roc_auc: { non_inferior: 0.05, at_least: 0.6 }
         latency_p50: { at_most_times: 1000 }
         latency_p99: { at_most: 60000, on_fail: warn }
         throughput: { at_least: 1 }
+        peak_memory: { at_most_times: 100 }
         size_bytes: { at_most: 100000, no_regression: 50000 }
         parameters: { at_most: 1000 }
         flip_rate_noise: { at_most: 0.5 }
@@ -78,6 +79,12 @@ describe('probes', () => {
       ratio: { interval: [expect.any(Number), expect.any(Number)] },
     })
     expect(evidenceOf('throughput')).toMatchObject({ units: { rows: 40, clusters: 20 }, baseline: expect.any(Number) })
+  })
+
+  it('measure memory in ten processes of each model', () => {
+    const { candidate, baseline = 0 } = evidenceOf('size_bytes')
+    expect(evidenceOf('peak_memory')).toMatchObject({ candidate: 1000 * candidate, units: { rows: 10, clusters: 10 } })
+    expect(evidenceOf('peak_memory').ratio?.value).toBeCloseTo(candidate / (baseline ?? 0), 9)
   })
 
   it('know the exact size and the parameters of both files', async () => {

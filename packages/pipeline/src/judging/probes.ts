@@ -1,5 +1,6 @@
 import type { Probed } from '@seaworthy/evaluation'
 import { probeKind } from '@seaworthy/evaluation'
+import type { Batch } from '@seaworthy/inference'
 import { type Rows, unitsOf } from '@seaworthy/metrics'
 import { seedOf } from '@seaworthy/stats'
 import type { Gathered } from '../evaluate.ts'
@@ -9,6 +10,8 @@ import type { JudgingPolicy } from '../policy.ts'
 import { trainingDifference } from './agreement.ts'
 import { predictionKind, type Question } from './probing/answers.ts'
 import { drawRows } from './probing/draw-rows.ts'
+import { isOfFile, takeFileProbes } from './probing/file-probes.ts'
+import type { Pair } from './probing/pair.ts'
 import { type ProbedModel, takeProbes } from './probing/probes.ts'
 import { readRows } from './probing/read-rows.ts'
 
@@ -17,17 +20,25 @@ const probedRows = 1000
 
 /** What running the models shows, as far as a policy names it: most evaluations need none of it. */
 export async function probe(line: Line, gathered: Gathered): Promise<readonly Probed[]> {
-  const ids = namedProbes(gathered)
+  const named = namedProbes(gathered)
   const question = questionOf(gathered.policies.judging)
-  if (ids.length === 0 || question === null) return []
-  const { dataset, set } = gathered
-  const seed = datasetDigest(dataset)
+  // What a command has said can be looked up, and not asked anew.
+  const isRunHere = gathered.said.prediction === undefined && question !== null
+  const ids = isRunHere ? named : named.filter(isOfFile)
+  if (ids.length === 0) return []
   const models = probedModels(gathered)
-  const columns = [...new Set([models.candidate, models.baseline].flatMap((one) => one?.model.columns ?? []))]
-  const at = drawRows({ rows: rowsOf(set.scored.candidate), size: probedRows, seed: seedOf(`${seed} probes`) })
-  const batch = await readRows(await line.engines.session(), dataset, { at, columns })
+  const seed = datasetDigest(gathered.dataset)
+  if (!isRunHere) return takeFileProbes(ids, models)
+  const batch = await probedBatch(line, gathered, models)
   const taken = await takeProbes(line, { ids, batch, question, seed, ...models })
   return ids.includes('training_difference') ? [...taken, ...(await trainingDifference(line, gathered, question))] : taken
+}
+
+async function probedBatch(line: Line, { dataset, set }: Gathered, { candidate, baseline }: Pair<ProbedModel>): Promise<Batch> {
+  const columns = [...new Set([candidate, baseline].flatMap((one) => one?.model.columns ?? []))]
+  const seed = seedOf(`${datasetDigest(dataset)} probes`)
+  const at = drawRows({ rows: rowsOf(set.scored.candidate), size: probedRows, seed })
+  return readRows(await line.engines.session(), dataset, { at, columns })
 }
 
 /** Of both policies: the proposed one is judged too. */
@@ -38,7 +49,7 @@ function namedProbes({ policies }: Gathered): readonly string[] {
   return [...new Set(named)].filter((id) => probeKind(id) !== null)
 }
 
-export function probedModels({ candidate, file, baseline }: Gathered): { readonly candidate: ProbedModel; readonly baseline: ProbedModel | null } {
+export function probedModels({ candidate, file, baseline }: Gathered): Pair<ProbedModel> {
   return { candidate: { model: candidate, file }, baseline: baseline && { model: baseline.model, file: baseline.file } }
 }
 

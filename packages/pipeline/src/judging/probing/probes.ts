@@ -1,10 +1,12 @@
 import type { Probed } from '@seaworthy/evaluation'
-import { type Batch, describeModel, type Model } from '@seaworthy/inference'
+import type { Batch, Model } from '@seaworthy/inference'
 import { scoreInterval } from '@seaworthy/stats'
 import type { Line } from '../../line.ts'
 import { ask, type Question } from './answers.ts'
 import { batchDifference, largestDifference, repeatDifference } from './determinism.ts'
+import { takeFileProbes } from './file-probes.ts'
 import { ofBoth, type Pair } from './pair.ts'
+import { peakMemory } from './peak-memory.ts'
 import type { Perturbation } from './perturb.ts'
 import { type Flips, flips } from './robustness.ts'
 import { latency, latencyQuantiles, throughput } from './speed.ts'
@@ -28,7 +30,7 @@ export interface ProbeRequest extends Pair<ProbedModel> {
 /** Measured one after the other, so that none disturbs another. */
 export async function takeProbes(line: Pick<Line, 'engines' | 'clock'>, request: ProbeRequest): Promise<readonly Probed[]> {
   const { ids, batch, question, seed } = request
-  const found: Probed[] = []
+  const found: Probed[] = [...(await takeFileProbes(ids, request))]
   const speed = {
     batch,
     seed,
@@ -38,10 +40,11 @@ export async function takeProbes(line: Pick<Line, 'engines' | 'clock'>, request:
   const quantiles = ids.filter((id) => latencyQuantiles[id] !== undefined)
   if (quantiles.length > 0) found.push(...(await latency(speed, quantiles)))
   if (ids.includes('throughput')) found.push(await throughput(speed))
+  if (ids.includes('peak_memory')) found.push(...(await peakMemory(line, request)))
   for (const id of ids) {
-    const number = exactProbes[id]
+    const measure = differences[id]
     const kind = perturbations[id]
-    if (number) found.push(...(await exact(id, request, (one) => number(one, { line, batch, question }))))
+    if (measure) found.push(await difference(id, request, (one) => measure(one, { line, batch, question })))
     if (kind) found.push(await flipRate(id, kind, request))
   }
   return found
@@ -57,9 +60,7 @@ interface Asked {
   readonly question: Question
 }
 
-const exactProbes: Readonly<Record<string, (one: ProbedModel, asked: Asked) => Promise<number | null>>> = {
-  size_bytes: async ({ model }) => model.bytes,
-  parameters: async ({ file }) => (await describeModel(file)).parameters,
+const differences: Readonly<Record<string, (one: ProbedModel, asked: Asked) => Promise<number>>> = {
   repeat_difference: ({ model }, asked) => repeatDifference({ model, ...asked }),
   batch_difference: ({ model }, asked) => batchDifference({ model, ...asked }),
   thread_difference: ({ file }, asked) => threadDifference(file, asked),
@@ -81,22 +82,15 @@ async function threadDifference(file: string, { line, batch, question }: Asked):
   return largestDifference(await ask(one, batch, question), await ask(several, batch, question))
 }
 
-const onFile = new Set(['size_bytes', 'parameters'])
-
-// Nothing where the file does not say it: a gate on it is then refused.
-async function exact(id: string, request: ProbeRequest, measure: (one: ProbedModel) => Promise<number | null>): Promise<readonly Probed[]> {
+async function difference(id: string, request: ProbeRequest, measure: (one: ProbedModel) => Promise<number>): Promise<Probed> {
   const { candidate, baseline } = await ofBoth(request, measure)
-  if (candidate === null) return []
-  const both = baseline !== null && candidate > 0 && baseline > 0
-  return [
-    {
-      id,
-      candidate: { value: candidate, interval: null },
-      baseline: baseline === null ? null : { value: baseline, interval: null },
-      ratio: both && onFile.has(id) ? { value: candidate / baseline, interval: null } : null,
-      units: onFile.has(id) ? 1 : request.batch.rows,
-    },
-  ]
+  return {
+    id,
+    candidate: { value: candidate, interval: null },
+    baseline: baseline === null ? null : { value: baseline, interval: null },
+    ratio: null,
+    units: request.batch.rows,
+  }
 }
 
 async function flipRate(id: string, kind: Perturbation, { candidate, baseline, batch, question, seed }: ProbeRequest): Promise<Probed> {

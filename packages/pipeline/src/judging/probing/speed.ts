@@ -49,7 +49,8 @@ function tasks({ candidate, baseline }: SpeedRequest['ask'], make: (one: (batch:
   return { candidate: make(candidate), baseline: baseline && make(baseline) }
 }
 
-function compared(
+/** A quantile of two models measured in turn, each with its interval over the rounds, and their ratio. */
+export function compared(
   id: string,
   { candidate, baseline, rounds }: TimedRounds,
   { quantile, seed }: { readonly quantile: number; readonly seed: string },
