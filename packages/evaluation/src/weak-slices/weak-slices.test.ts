@@ -72,12 +72,13 @@ describe('searching for weak slices', () => {
     expect(found?.weakSlices).toEqual([])
   })
 
-  it('without a baseline finds where the loss is half as much again as elsewhere', () => {
-    const found = findWeakSlices(port({ baseline: false, worse: inTheEveningFromBoston }))
+  it('without a baseline finds where the loss is twice that of elsewhere', () => {
+    const worse = (hour: number, origin: number) => 1.5 * inTheEveningFromBoston(hour, origin)
+    const found = findWeakSlices(port({ baseline: false, worse }))
     expect(found?.weakSlices.map((slice) => slice.condition)).toEqual(['hour above 17 and origin = BOS'])
     expect(found?.weakSlices[0]?.difference).toBeLessThan(-0.1)
     expect(found?.warnings[0]?.message).toContain('worse than elsewhere where')
-    expect(findWeakSlices(port({ baseline: false, worse: (hour) => (hour === 3 ? 0.1 : 0) }))?.weakSlices).toEqual([])
+    expect(findWeakSlices(port({ baseline: false, worse: (hour) => (hour === 3 ? 0.3 : 0) }))?.weakSlices).toEqual([])
   })
 
   it('looks at absolute errors of a regression', () => {

@@ -35,7 +35,7 @@ export const weakSliceLimits = { rows: 2_000, clusters: 20 } as const
 /** Harm below this share of the baseline's loss there is too little to speak of. */
 const leastHarm = 0.02
 /** Without a baseline some rows are simply harder: only those are told that lose so many times what the rest does. */
-const leastTimes = 1.5
+const leastTimes = 2
 
 /**
  * Slices that nobody declared and on which the candidate does worse than the baseline, or without one than elsewhere: found by their mean

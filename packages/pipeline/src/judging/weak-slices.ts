@@ -1,7 +1,9 @@
+import type { Model } from '@seaworthy/inference'
 import type { EvaluateBody, Warning } from '@seaworthy/record'
 import type { Gathered } from '../evaluate.ts'
 import type { Line } from '../line.ts'
 import { datasetDigest } from '../locked-data.ts'
+import type { Plan } from '../plan-document.ts'
 import { rowsKind } from '../policy.ts'
 import { requireConfig } from '../repository-files.ts'
 import { maskOf } from './explaining/mask.ts'
@@ -19,7 +21,12 @@ export interface Search {
   readonly columnsLeft: number
 }
 
-type Models = Pick<Gathered, 'plan' | 'policies' | 'dataset' | 'candidate' | 'baseline'>
+interface Models extends Pick<Gathered, 'policies' | 'dataset'> {
+  readonly plan: Pick<Plan, 'tree'>
+  readonly candidate: SearchedModel
+  readonly baseline: { readonly model: SearchedModel } | null
+}
+type SearchedModel = Pick<Model, 'columns' | 'digest'>
 
 /**
  * What is searched for weak slices: the columns by which gates cut, then those that the models read, twenty at most and none that the
