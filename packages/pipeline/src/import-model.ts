@@ -3,6 +3,8 @@ import { assemble, type CandidateRecord, canonicalDigest, dataBlockers, modelOf,
 import { modelReadme, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
 import { evaluateFile } from './evaluate.ts'
+import { unitsRole } from './judging/kept-units.ts'
+import type { PredictHost } from './judging/predicting/predictor.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { planChange } from './plan.ts'
 import type { Plan } from './plan-document.ts'
@@ -15,18 +17,23 @@ import { profileName, validate } from './validate.ts'
  * on the locked test data, by the policy of the commit that is checked out; its record says that it was not trained here.
  * @throws {PipelineError} `NOT_PUBLISHABLE` with uncommitted changes or where versions exist already, `BLOCKED`.
  */
-export async function importModel(line: Line, { name, file }: { readonly name: string; readonly file: string }): Promise<Section<'publish'>> {
+export async function importModel(
+  line: Line,
+  { name, file, host = null }: { readonly name: string; readonly file: string; readonly host?: PredictHost | null },
+): Promise<Section<'publish'>> {
   const registry = requireRegistry(line, 'importing a model')
   const version = await firstVersion(line, name)
   const plan = await planHere(line)
   const validated = await validate(line, plan, name)
-  const evaluated = await evaluateFile(line, { plan, name, file: path.resolve(file) })
+  const evaluated = await evaluateFile(line, { plan, name, file: path.resolve(file), host })
   const { record } = assemble([validated, evaluated])
   refuseBlocked(record, file)
   const model = modelOf(record)
   if (!model) throw new PipelineError('NO_MODEL_DECLARED', `"${name}" has no model file`)
   const profile = validated.produced.find((one) => one.role === 'profile')
   const folder = await line.sections.folder(name, 'validate')
+  const judgedIn = await line.sections.folder(name, 'evaluate')
+  const units = evaluated.produced.filter(({ role }) => role === unitsRole).map((one) => ({ ...one, path: path.join(judgedIn, one.name) }))
   const signature = line.signs ? ('key' as const) : ('unsigned' as const)
   const text = { version, repository: repositoryUrl(line), signature, sourceCommit: plan.commit, pullRequest: null }
   const body = await registry.publish({
@@ -37,7 +44,7 @@ export async function importModel(line: Line, { name, file }: { readonly name: s
     notes: releaseNotes(record, text),
     sourceCommit: plan.commit,
     sourceDate: (await line.tree.committedAt(plan.commit)).toISOString(),
-    files: [{ ...model, path: path.resolve(file) }, ...(profile ? [{ ...profile, path: path.join(folder, profileName) }] : [])],
+    files: [{ ...model, path: path.resolve(file) }, ...(profile ? [{ ...profile, path: path.join(folder, profileName) }] : []), ...units],
   })
   const key = canonicalDigest({ stage: 'publish', import: model.digest })
   return makeSection(line, 'publish', { model: name, key, consumed: [model], produced: [], body })

@@ -37,6 +37,8 @@ const plannedModel = z.object({
   /** The commit whose policy judges; null where this commit brings the first one. */
   policyCommit: sha.nullable(),
   policyEdited: z.boolean(),
+  /** A command of the policy that judges makes the predictions. */
+  predicts: z.boolean().optional(),
 })
 export type PlannedModel = z.infer<typeof plannedModel>
 

@@ -68,7 +68,13 @@ async function planModel(line: Line, request: PlanRequest, { model, old, touched
     nextVersion: line.registry && touched ? await line.registry.nextVersion(model.name) : '1.0.0',
     policyCommit: old ? base : null,
     policyEdited: old !== null && policyDigest(old) !== policyDigest(model),
+    ...predictsBy(old ?? model),
   }
+}
+
+/** Whether the policy of a model lets a command predict. */
+export function predictsBy(policy: ModelPlan): Pick<PlannedModel, 'predicts'> {
+  return policy.evaluate.predict === null ? {} : { predicts: true }
 }
 
 /** The stage whose version is the baseline: where a merge leads. */
@@ -107,8 +113,20 @@ async function originOf(
   return earlier?.origin ?? trained(model)
 }
 
-/** The models of a plan that have something to do, and the first of them that must be trained. */
-export function workOf(plan: Plan): { readonly touched: readonly PlannedModel[]; readonly toTrain: readonly PlannedModel[] } {
+export interface Work {
+  /** The models of a plan that have something to do. */
+  readonly touched: readonly PlannedModel[]
+  /** Those of them that must be trained. */
+  readonly toTrain: readonly PlannedModel[]
+  /** Those of them for which a command predicts. */
+  readonly toPredict: readonly PlannedModel[]
+}
+
+export function workOf(plan: Plan): Work {
   const touched = plan.models.filter((model) => model.touched)
-  return { touched, toTrain: touched.filter((model) => model.origin.kind === 'train') }
+  return {
+    touched,
+    toTrain: touched.filter((model) => model.origin.kind === 'train'),
+    toPredict: touched.filter((model) => model.predicts === true),
+  }
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { assemble, type CandidateRecord, canonicalDigest, type Digest, digestOf, type Section, serializeRecord, verdictOf } from '@seaworthy/record'
 import { modelReadme, type ReleaseText, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
+import { unitsFile, unitsRole } from './judging/kept-units.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import type { StoredSection } from './ports.ts'
@@ -67,6 +68,8 @@ async function bindingRecord(line: Line, planned: PlannedModel): Promise<Candida
     throw new PipelineError('NOT_PUBLISHABLE', `the evaluation of "${name}" is a preview`, { hint: "only ship, main's own workflow, publishes" })
   if (evaluate.run.dirty)
     throw new PipelineError('NOT_PUBLISHABLE', `"${name}" was evaluated with uncommitted changes`, { hint: 'commit them first' })
+  if (evaluate.body.notApplicable.some(({ reason }) => reason === 'at_publishing') && verdictOf(record) === 'pass')
+    throw new PipelineError('NOT_PUBLISHABLE', `"${name}" was not judged on its second test set`, { hint: 'run evaluate again in this job' })
   const verdict = verdictOf(record)
   if (verdict !== 'pass')
     throw new PipelineError('BLOCKED', `"${name}" is not published: its gates ${verdict === 'fail' ? 'fail' : 'could not be decided'}`, {
@@ -75,14 +78,25 @@ async function bindingRecord(line: Line, planned: PlannedModel): Promise<Candida
   return record
 }
 
+interface FileOfRelease {
+  readonly name: string
+  readonly path: string
+  readonly digest: Digest
+  readonly bytes: number
+}
+
 async function releaseFiles(
   line: Line,
   { name, trained, record }: { readonly name: string; readonly trained: StoredSection<'train'>; readonly record: CandidateRecord },
-) {
+): Promise<readonly FileOfRelease[]> {
   const model = modelArtifact(trained.section)
   const files = [{ name: model.name, path: path.join(trained.folder, 'out', model.name), digest: model.digest, bytes: model.bytes }]
+  return [...files, ...(await profileOf(line, name, record)), ...(await unitsOf(line, name, record))]
+}
+
+async function profileOf(line: Line, name: string, record: CandidateRecord): Promise<readonly FileOfRelease[]> {
   const profile = record.sections.validate?.produced.find((one) => one.role === 'profile')
-  if (!profile) return files
+  if (!profile) return []
   // Loaded, not only named: a job that did not validate by itself takes what this run left.
   const folder = (await line.sections.load(name, 'validate'))?.folder ?? (await line.sections.folder(name, 'validate'))
   const at = path.join(folder, profileName)
@@ -90,7 +104,21 @@ async function releaseFiles(
     throw new PipelineError('PROFILE_MISSING', `the profile of "${name}" is not the one that its record names`, {
       hint: 'run validate in this job, on the same data',
     })
-  return [...files, { name: profile.name, path: at, digest: profile.digest, bytes: profile.bytes }]
+  return [{ name: profile.name, path: at, digest: profile.digest, bytes: profile.bytes }]
+}
+
+/**
+ * What the model said of each unit of the test set, for the next candidate. A release without it is whole: it is then made again. So
+ * it is where an interrupted publication is finished, and its command now says something else.
+ */
+async function unitsOf(line: Line, name: string, record: CandidateRecord): Promise<readonly FileOfRelease[]> {
+  const units = record.sections.evaluate?.produced.find((one) => one.role === unitsRole)
+  const own = units && (await line.sections.own(name, 'evaluate'))
+  if (!units || !own) return []
+  const at = path.join(own.folder, unitsFile)
+  if ((await line.files.digest(at))?.digest === units.digest) return [{ name: units.name, path: at, digest: units.digest, bytes: units.bytes }]
+  line.log.warn(`${name}: the results by unit are not those that the record names; the release goes without them`)
+  return []
 }
 
 function publishKey(record: CandidateRecord): Digest {

@@ -5,7 +5,7 @@ import { gatherCandidates } from './candidates.ts'
 import { PipelineError } from './errors.ts'
 import { modelKeys } from './keys.ts'
 import { type Line, requireHub, requireRegistry } from './line.ts'
-import { baselineStage, keySources, productionOf } from './plan.ts'
+import { baselineStage, keySources, predictsBy, productionOf } from './plan.ts'
 import type { ModelOrigin, Plan, PlannedModel } from './plan-document.ts'
 import type { PullRequest, WorkflowRun } from './ports.ts'
 import { lineWorkflow, readConfig, requireConfig, trustedWorkflow } from './repository-files.ts'
@@ -60,8 +60,9 @@ async function planShipment(line: Line, commit: string, model: ModelPlan): Promi
   const merge = await mergeOf(line, introduced)
   const origin = await locate(line, { model: model.name, key: keys.train, pull: merge?.pull ?? null, introduced })
   const production = await productionOf(line, model)
-  const policyCommit = await adoptedOrBase(line, merge?.base ?? null, model.name)
-  return { ...idle, touched: true, origin, production: production?.version ?? null, policyCommit }
+  const base = await policyBefore(line, merge?.base ?? null, model.name)
+  const judged = { policyCommit: base?.commit ?? null, ...predictsBy(base?.model ?? model) }
+  return { ...idle, touched: true, origin, production: production?.version ?? null, ...judged }
 }
 
 interface Shipped {
@@ -110,9 +111,16 @@ async function mergeOf(line: Line, commit: string): Promise<Merge | null> {
   return { pull, base: null }
 }
 
-async function adoptedOrBase(line: Line, base: string | null, model: string): Promise<string | null> {
-  const config = base ? await readConfig(line.tree, base) : null
-  return config?.models.some((one) => one.name === model) ? base : null
+interface PolicyBefore {
+  readonly commit: string
+  readonly model: ModelPlan
+}
+
+/** The policy of main before the change; null where the change brings the first one. */
+async function policyBefore(line: Line, commit: string | null, name: string): Promise<PolicyBefore | null> {
+  const config = commit ? await readConfig(line.tree, commit) : null
+  const model = config?.models.find((one) => one.name === name)
+  return commit && model ? { commit, model } : null
 }
 
 /** The bytes that the reviewer saw, found by key; training on main where there are none, with the reason said. */

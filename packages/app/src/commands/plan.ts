@@ -25,6 +25,8 @@ export const planCommand = defineCommand({
     matrix: 'The same as a matrix: `{"include":[{"model":"…"}]}`.',
     trains: '`true` where something must be trained.',
     'train-matrix': 'The models to train, as a matrix.',
+    predicts: '`true` where a command of the policy predicts.',
+    'predict-matrix': 'The models for which it does, as a matrix.',
   },
   permissions: { contents: 'read', statuses: 'write', actions: 'read', 'pull-requests': 'read' },
   reasons: {
@@ -42,7 +44,7 @@ export const planCommand = defineCommand({
     const plan = ships ? await planShip(line, await line.tree.head()) : await planOrSayWhy(context)
     await line.sections.savePlan(plan, { handOn: !inputs.keep })
     if (!inputs.quiet) await reportPending(line, plan)
-    const { touched, toTrain } = workOf(plan)
+    const { touched, toTrain, toPredict } = workOf(plan)
     const matrix = (models: readonly { readonly name: string }[]) => JSON.stringify({ include: models.map((model) => ({ model: model.name })) })
     return done({
       outputs: {
@@ -51,6 +53,8 @@ export const planCommand = defineCommand({
         matrix: matrix(touched),
         trains: String(toTrain.length > 0),
         'train-matrix': matrix(toTrain),
+        predicts: String(toPredict.length > 0),
+        'predict-matrix': matrix(toPredict),
       },
       json: plan,
       markdown: describe(plan),

@@ -28,7 +28,7 @@ export const publishCommand = defineCommand({
   async run(inputs, context) {
     const { line } = context
     if (inputs.import !== '') {
-      const section = await importModel(line, { name: inputs.model, file: inputs.import })
+      const section = await importModel(line, { name: inputs.model, file: inputs.import, host: context.host })
       return done({
         outputs: { published: JSON.stringify({ [section.model]: section.body.version }), blocked: '[]' },
         json: [section],

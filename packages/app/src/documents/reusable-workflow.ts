@@ -5,7 +5,7 @@ export const reusableStages = ['plan', 'validate', 'evaluate', 'report'] as cons
 
 const expression = (text: string) => `$${`{{ ${text} }}`}`
 
-/** A stage as a reusable workflow: for the stages that hold no secret and run no user code. Plan and report are one job, the others a matrix. */
+/** A stage as a reusable workflow: for the stages that hold no secret, and run no user code but a command by which the policy predicts. Plan and report are one job, the others a matrix. */
 export function reusableWorkflow(command: Command): string {
   const matrix = command.name === 'validate' || command.name === 'evaluate'
   return [
@@ -29,11 +29,16 @@ export function reusableWorkflow(command: Command): string {
 }
 
 function inputsPart(name: string, matrix: boolean): string {
-  if (matrix) return "    inputs:\n      matrix:\n        description: The plan's matrix of models\n        required: true\n        type: string\n"
+  if (matrix) return `${matrixInput}${name === 'evaluate' ? predictInputs : ''}`
   return name === 'plan'
     ? '    inputs:\n      for:\n        description: change, ship, or auto by the event\n        required: false\n        type: string\n        default: auto\n'
     : ''
 }
+
+const matrixInput = "    inputs:\n      matrix:\n        description: The plan's matrix of models\n        required: true\n        type: string\n"
+const predictInputs =
+  "      predicts:\n        description: true where a command predicts, which needs the set-up of training\n        required: false\n        type: string\n        default: 'false'\n" +
+  "      preliminary:\n        description: true where another job judges for publication\n        required: false\n        type: string\n        default: ''\n"
 
 function outputsPart(command: Command): string {
   const outputs = Object.entries(command.outputs).map(
@@ -47,9 +52,9 @@ function outputsPart(command: Command): string {
 // jobs that call it hold no write token and judge by digests.
 function stepsPart(name: string, matrix: boolean): string {
   const steps = [`      - uses: ${checkoutAction}\n        with:\n          persist-credentials: false\n          fetch-depth: 0\n`]
-  if (matrix) steps.push(setupSteps)
+  if (matrix) steps.push(setupSteps(name === 'evaluate' ? expression('inputs.predicts') : "'false'"))
   const given = matrix
-    ? `        with:\n          model: ${expression('matrix.model')}\n`
+    ? `        with:\n          model: ${expression('matrix.model')}\n${name === 'evaluate' ? `          preliminary: ${expression('inputs.preliminary')}\n` : ''}`
     : name === 'plan'
       ? `        with:\n          for: ${expression('inputs.for')}\n`
       : ''
@@ -57,4 +62,5 @@ function stepsPart(name: string, matrix: boolean): string {
   return `    steps:\n${steps.join('')}`
 }
 
-const setupSteps = `      - id: base\n        if: github.event_name == 'pull_request'\n        shell: bash\n        env:\n          BASE: ${expression('github.event.pull_request.base.sha')}\n        run: |\n          rm -rf .github/actions/seaworthy-setup\n          git checkout --quiet "$BASE" -- .github/actions/seaworthy-setup 2>/dev/null || echo 'the base has no set-up hook'\n      - uses: ./.github/actions/seaworthy-setup\n        if: hashFiles('.github/actions/seaworthy-setup/action.yml') != ''\n        with:\n          python: 'false'\n`
+const setupSteps = (python: string) =>
+  `      - id: base\n        if: github.event_name == 'pull_request'\n        shell: bash\n        env:\n          BASE: ${expression('github.event.pull_request.base.sha')}\n        run: |\n          rm -rf .github/actions/seaworthy-setup\n          git checkout --quiet "$BASE" -- .github/actions/seaworthy-setup 2>/dev/null || echo 'the base has no set-up hook'\n      - uses: ./.github/actions/seaworthy-setup\n        if: hashFiles('.github/actions/seaworthy-setup/action.yml') != ''\n        with:\n          python: ${python}\n`

@@ -63,7 +63,8 @@ export async function openPredictor(line: Line, options: PredictorOptions): Prom
           {
             command: predict.run,
             cwd: path.join(checkout.path, model.path),
-            env: { ...variables, MODEL: file, DATA: data.path },
+            env: { ...variables, DATA: data.path },
+            model: file,
             timeoutMs: predict.timeoutMs,
             out: path.join(folder, 'out'),
             name: `predictions${path.extname(data.path)}`,

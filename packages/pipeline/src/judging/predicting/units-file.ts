@@ -70,7 +70,7 @@ export function readUnits(bytes: Uint8Array, place: string): Units {
     const size = length * types[type].BYTES_PER_ELEMENT
     if (at + size > bytes.length) throw invalid(place, 'it ends too early')
     // Copied: the bytes of a file begin at no multiple of 8.
-    const values = new types[type](bytes.slice(at, at + size).buffer)
+    const values = new types[type](new Uint8Array(bytes.subarray(at, at + size)).buffer)
     parts.set(name, { name, values, texts })
     at += size
   }
