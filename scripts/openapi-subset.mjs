@@ -11,7 +11,8 @@ const DOCUMENT = 'package/generated/api.github.com.json'
 const TARGET = path.join(import.meta.dirname, '../packages/testing/src/openapi/subset.json')
 
 const OPERATIONS = {
-  actions: 'create-workflow-dispatch download-artifact get-workflow-run list-workflow-run-artifacts list-workflow-runs list-workflow-runs-for-repo',
+  actions:
+    'create-workflow-dispatch download-artifact get-workflow-run list-artifacts-for-repo list-workflow-run-artifacts list-workflow-runs list-workflow-runs-for-repo',
   git: 'create-blob create-commit create-ref create-tag create-tree delete-ref get-blob get-commit get-ref get-tag get-tree list-matching-refs update-ref',
   issues: 'add-labels create create-comment delete-comment get get-comment list-comments list-for-repo update update-comment',
   pulls: 'create get list list-files merge update',

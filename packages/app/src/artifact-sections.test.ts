@@ -91,6 +91,13 @@ describe('ArtifactSections', () => {
     )
   })
 
+  it('leaves a mark as an artifact that its name alone tells of, and none twice in a run', async () => {
+    const mark = { model: 'tiny', name: 'judged-0123', by: 'aaaa' }
+    await job('judges').sections.mark(mark)
+    await job('judges again', 2).sections.mark(mark)
+    expect(results.artifacts().map(({ name }) => name)).toEqual(['seaworthy-judged-0123-tiny'])
+  })
+
   it('hands on why there is no plan', async () => {
     const why = { stage: 'plan', code: 'CONFIG_MISSING', message: 'no configuration', hint: null } as const
     await job('plans').sections.savePlanFailure(why)

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { DefaultArtifactClient } from '@actions/artifact'
-import type { SectionStore, StageFailure, StoredSection } from '@seaworthy/pipeline'
+import { type Mark, markName, type SectionStore, type StageFailure, type StoredSection } from '@seaworthy/pipeline'
 import type { Section, Stage } from '@seaworthy/record'
 import { AppError } from './errors.ts'
 import { type FolderSections, planFailureName } from './folder-sections.ts'
@@ -63,6 +63,21 @@ export class ArtifactSections implements SectionStore {
     return this.#options.fetched.failure(model, stage)
   }
 
+  /** An artifact whose name is all that it says; a run that is started again finds it there. */
+  async mark(mark: Mark): Promise<void> {
+    await this.#local.mark(mark)
+    const { client } = this.#options
+    const artifact = markName(mark)
+    const { artifacts } = await (await client()).listArtifacts()
+    if (artifacts.some(({ name }) => name === artifact)) return
+    const folder = this.#local.marksFolder(mark)
+    await this.#send(artifact, [path.join(folder, mark.by)], folder)
+  }
+
+  marks(mark: Omit<Mark, 'by'>): Promise<readonly string[]> {
+    return this.#local.marks(mark)
+  }
+
   async savePlan(plan: unknown, { handOn }: { readonly handOn: boolean }): Promise<void> {
     await this.#local.savePlan(plan)
     if (handOn) await this.#upload('plan', path.dirname(this.#local.planPath()), ['plan.json'])
@@ -122,14 +137,16 @@ export class ArtifactSections implements SectionStore {
 
   async #upload(what: string, folder: string, only?: readonly string[]): Promise<void> {
     const names = only ?? (await filesBelow(folder))
-    const { attempt, client } = this.#options
-    const name = `seaworthy-${what}-a${attempt}`
+    await this.#send(
+      `seaworthy-${what}-a${this.#options.attempt}`,
+      names.map((file) => path.join(folder, file)),
+      folder,
+    )
+  }
+
+  async #send(name: string, files: string[], folder: string): Promise<void> {
     try {
-      await (await client()).uploadArtifact(
-        name,
-        names.map((file) => path.join(folder, file)),
-        folder,
-      )
+      await (await this.#options.client()).uploadArtifact(name, files, folder)
     } catch (cause) {
       throw new AppError('ARTIFACT_FAILED', `artifact ${name} could not be uploaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
         hint: 'run the job again: nothing was lost but this upload',

@@ -34,6 +34,15 @@ describe('FolderSections', () => {
     expect([await sections.failure('tiny', 'train'), readdirSync(path.join(root, '.seaworthy/tiny/train'))]).toEqual([null, ['section.json']])
   })
 
+  it('keeps marks by their name, each once', async () => {
+    const mark = { model: 'tiny', name: 'judged-0123' }
+    expect(await sections.marks(mark)).toEqual([])
+    for (const by of ['aaaa', 'bbbb', 'aaaa']) await sections.mark({ ...mark, by })
+    await sections.mark({ ...mark, name: 'judged-9999', by: 'cccc' })
+    expect((await sections.marks(mark)).toSorted()).toEqual(['aaaa', 'bbbb'])
+    expect(readFileSync(path.join(root, '.seaworthy/.gitignore'), 'utf8')).toBe('*\n')
+  })
+
   it('keeps the plan of the run', async () => {
     expect(await sections.loadPlan()).toBeNull()
     await sections.savePlan({ models: [] })

@@ -1,6 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { type Files, parseFailure, type SectionStore, type StageFailure, type StoredSection } from '@seaworthy/pipeline'
+import { type Files, type Mark, parseFailure, type SectionStore, type StageFailure, type StoredSection } from '@seaworthy/pipeline'
 import { parseSection, type Section, type Stage, serializeSection } from '@seaworthy/record'
 
 export const planFailureName = 'plan-failure.json'
@@ -52,6 +52,19 @@ export class FolderSections implements SectionStore {
   async failure(model: string, stage: Stage): Promise<StageFailure | null> {
     const bytes = await this.#files.read(path.join(this.pathOf(model, stage), 'failure.json'))
     return bytes ? parseFailure(bytes) : null
+  }
+
+  async mark(mark: Mark): Promise<void> {
+    await this.#files.write(path.join(this.#root, '.gitignore'), '*\n')
+    await this.#files.write(path.join(this.marksFolder(mark), mark.by), `${mark.by}\n`)
+  }
+
+  async marks(mark: Omit<Mark, 'by'>): Promise<readonly string[]> {
+    return await readdir(this.marksFolder(mark)).catch(() => [])
+  }
+
+  marksFolder({ model, name }: Omit<Mark, 'by'>): string {
+    return path.join(this.#root, model, 'marks', name)
   }
 
   async savePlan(plan: unknown, _options?: { readonly handOn: boolean }): Promise<void> {

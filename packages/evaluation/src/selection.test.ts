@@ -27,6 +27,8 @@ describe('the number of candidates on a test set', () => {
 
   it('of a first candidate owes nothing', () => {
     expect(selectionOf(1, paired ?? null).selection).toEqual({ candidates: 1, bound: 0 })
+    const same = paired && { ...paired, standardError: 0 }
+    expect(selectionOf(20, same ?? null).warnings.map(({ message }) => message)).toEqual(['20 candidates were judged on this test set'])
   })
 
   it('takes the error of the candidate’s own value where there is nothing to compare with', () => {

@@ -17,7 +17,9 @@ export function selectionOf(candidates: number, primary: Evidence | null): Selec
   const selection = { candidates, bound }
   if (candidates < manyCandidates) return { selection, warnings: [] }
   const luck =
-    bound === null ? '' : `; the best of so many equal ones would seem better by up to ${Number(bound.toPrecision(2))} in ${primary?.metric}`
+    bound === null || bound === 0
+      ? ''
+      : `; the best of so many equal ones would seem better by up to ${Number(bound.toPrecision(2))} in ${primary?.metric}`
   const message = `${candidates} candidates were judged on this test set${luck}`
   return { selection, warnings: [{ code: 'MANY_CANDIDATES', message }] }
 }

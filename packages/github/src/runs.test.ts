@@ -66,6 +66,25 @@ describe('runs', () => {
   })
 })
 
+describe('artifacts of one name', () => {
+  it('are found in every run of the repository, over pages, with the head that it was about', async () => {
+    await using harbour = await openHarbour()
+    const [one, other] = [await startRun(harbour), await startRun(harbour)]
+    const left = (runId: number, name: string) => ({ id: runId, runId, name, bytes: 1, digest: digestOf(zip), createdAt: '2026-01-01T00:00:00Z' })
+    const many = Array.from({ length: 120 }, () => left(one.id, 'seaworthy-judged-tiny-0123'))
+    const two = ['seaworthy-judged-tiny-0123', 'seaworthy-judged-tiny-9999'].map((name) => left(other.id, name))
+    harbour.github.useArtifacts({
+      artifactsOf: (runId) => (runId === one.id ? many : runId === other.id ? two : []),
+      artifact: () => null,
+      downloadUrl: () => '',
+    })
+    const found = await harbour.client.runs.named('seaworthy-judged-tiny-0123')
+    expect(found).toHaveLength(121)
+    expect(found[0]).toEqual({ createdAt: '2026-01-01T00:00:00Z', headSha: await harbour.repository.sha('main') })
+    expect(await harbour.client.runs.named('seaworthy-judged-tiny-none')).toEqual([])
+  })
+})
+
 describe('an artifact', () => {
   it('is fetched from its storage without the token, a failing storage asked again', async () => {
     await using harbour = await openHarbour()

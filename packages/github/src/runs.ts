@@ -25,6 +25,14 @@ export interface RunArtifact {
   readonly expired: boolean
 }
 
+/** An artifact of any run, by its name alone. */
+export interface NamedArtifact {
+  /** ISO 8601. */
+  readonly createdAt: string
+  /** Of the run that left it; null where the run is gone. */
+  readonly headSha: string | null
+}
+
 export interface RunFilter {
   readonly headSha?: string
   readonly branch?: string
@@ -37,6 +45,8 @@ export interface Runs {
   /** Newest first, every page. */
   ofWorkflow(file: string, filter: RunFilter): Promise<readonly WorkflowRun[]>
   artifacts(runId: string): Promise<readonly RunArtifact[]>
+  /** The artifacts of that very name, whatever run left them, those that have expired but are still listed included. Every page. */
+  named(name: string): Promise<readonly NamedArtifact[]>
   /** Name to bytes of each entry; `maxBytes` holds for the zip and for what it unpacks to. */
   download(artifact: RunArtifact, limits: { readonly maxBytes: number }): Promise<ReadonlyMap<string, Uint8Array>>
 }
@@ -49,6 +59,7 @@ export function openRuns(connection: Connection): Runs {
     get: (id) => getRun(connection, id),
     ofWorkflow: (file, filter) => listRuns(connection, file, filter),
     artifacts: (runId) => listArtifacts(connection, runId),
+    named: (name) => listNamed(connection, name),
     download: (artifact, limits) => downloadArtifact(connection, artifact, limits),
   }
 }
@@ -71,6 +82,11 @@ async function listRuns({ octokit, at }: Connection, file: string, { headSha, br
 async function listArtifacts({ octokit, at }: Connection, runId: string): Promise<readonly RunArtifact[]> {
   const artifacts = await octokit.paginate(octokit.rest.actions.listWorkflowRunArtifacts, { ...at, run_id: numberOf(runId), per_page: 100 })
   return artifacts.map(({ id, name, size_in_bytes, digest, expired }) => ({ id, name, bytes: size_in_bytes, digest: digest ?? null, expired }))
+}
+
+async function listNamed({ octokit, at }: Connection, name: string): Promise<readonly NamedArtifact[]> {
+  const artifacts = await octokit.paginate(octokit.rest.actions.listArtifactsForRepo, { ...at, name, per_page: 100 })
+  return artifacts.map(({ created_at, workflow_run }) => ({ createdAt: created_at ?? '', headSha: workflow_run?.head_sha ?? null }))
 }
 
 async function downloadArtifact(connection: Connection, artifact: RunArtifact, { maxBytes }: { readonly maxBytes: number }) {

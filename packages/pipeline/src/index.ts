@@ -7,6 +7,7 @@ export { importModel } from './import-model.ts'
 export { type Hub, type Line, requireHub, requireRegistry } from './line.ts'
 export { type LocalRequest, runLocally } from './local.ts'
 export { checkLock, measureLock, writeLock } from './lock.ts'
+export { markName } from './mark-name.ts'
 export { type MonitorRequest, monitor } from './monitor.ts'
 export { type PlanRequest, planChange, workOf } from './plan.ts'
 export { type ModelOrigin, type Plan, type PlannedModel, parsePlan, plannedModelNamed } from './plan-document.ts'
@@ -25,8 +26,11 @@ export type {
   Issue,
   Issues,
   Log,
+  Mark,
+  PullComment,
   PullRequest,
   Pulls,
+  RepositoryRole,
   RunArtifact,
   Runs,
   SectionStore,
@@ -49,7 +53,7 @@ export { truthDigest } from './predictions/truth.ts'
 export { type PromoteRequest, promote, type RollbackRequest, rollback } from './promote.ts'
 export { publish } from './publish.ts'
 export { type Pulled, type PullRequestedVersion, pull } from './pull.ts'
-export { type Reported, renderRun, report, reportFork, reportNotPlanned, reportPending } from './report.ts'
+export { type Reported, renderRun, report, reportComment, reportFork, reportNotPlanned, reportPending } from './report.ts'
 export { configPath, lineWorkflow, lockPath, modelNamed, publicKeyPath, readConfig, requireConfig } from './repository-files.ts'
 export { historyOf, type Opened, openRetraining } from './retrain.ts'
 export { parseFailure } from './run-sections.ts'

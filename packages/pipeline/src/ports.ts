@@ -43,12 +43,22 @@ export interface SectionStore {
   /** Only what this very job made: what is published, promoted or acted upon never comes from an artifact, which user code could have left. */
   own<S extends Stage>(model: string, stage: S): Promise<StoredSection<S> | null>
   failure(model: string, stage: Stage): Promise<StageFailure | null>
+  /** Leaves a mark that later runs can count, by its name; twice is once. */
+  mark(mark: Mark): Promise<void>
+  /** Who left marks of that name on this machine; what other machines left is told by GitHub. */
+  marks(mark: Omit<Mark, 'by'>): Promise<readonly string[]>
   /** `handOn`: for the other jobs of the run, too. */
   savePlan(plan: unknown, options: { readonly handOn: boolean }): Promise<void>
   loadPlan(): Promise<Uint8Array | null>
   /** Why there is no plan, for the reporter. */
   savePlanFailure(failure: StageFailure): Promise<void>
   planFailure(): Promise<StageFailure | null>
+}
+export interface Mark {
+  readonly model: string
+  /** Letters, digits, dots and dashes. */
+  readonly name: string
+  readonly by: string
 }
 export interface StoredSection<S extends Stage = Stage> {
   readonly section: Section<S>
@@ -68,6 +78,8 @@ export interface Engines {
   session(): Promise<Session>
   /** `threads`: within one operator; as many as the machine has where left out. */
   model(path: string, options?: { readonly threads?: number }): Promise<Model>
+  /** Bytes that opening a model and scoring with it add to a process of its own; null where that cannot be told. */
+  peakMemory(path: string): Promise<number | null>
 }
 
 /** Bytes on this machine. */
@@ -78,8 +90,6 @@ export interface Files {
   /** A file or a folder; nothing where there is none. */
   remove(path: string): Promise<void>
   temporary(name: string): Promise<AsyncDisposable & { readonly path: string }>
-  /** Bytes that opening a model and scoring with it add to a process of its own; null where that cannot be told. */
-  peakMemory(path: string): Promise<number | null>
 }
 
 /** A file that a source names. */
@@ -135,6 +145,9 @@ export interface PullRequest {
   readonly state: 'open' | 'closed'
   readonly merged: boolean
   readonly mergeCommit: string | null
+  readonly mergedAt: string | null
+  /** Login of who opened it; null where the account is gone. */
+  readonly author: string | null
   readonly url: string
   readonly head: { readonly sha: string; readonly ref: string /** owner/name; null when the fork is gone */; readonly repository: string | null }
   readonly base: { readonly sha: string; readonly ref: string }
@@ -148,6 +161,18 @@ export interface Pulls {
   /** Opens a pull request; one already open from this head is returned instead. */
   open(pull: { readonly head: string; readonly base: string; readonly title: string; readonly body: string }): Promise<PullRequest>
 }
+
+/** What somebody said under a pull request. */
+export interface PullComment {
+  readonly body: string
+  /** Null where the account is gone. */
+  readonly author: string | null
+  readonly createdAt: string
+  /** Another time than `createdAt` once it was edited. */
+  readonly updatedAt: string
+  readonly url: string | null
+}
+export type RepositoryRole = 'none' | 'read' | 'write' | 'admin'
 
 export type StatusState = 'pending' | 'success' | 'failure' | 'error'
 export interface CommitStatus {
@@ -191,6 +216,8 @@ export interface Runs {
   /** Newest first. */
   ofWorkflow(file: string, filter: { readonly headSha?: string; readonly branch?: string }): Promise<readonly WorkflowRun[]>
   artifacts(runId: string): Promise<readonly RunArtifact[]>
+  /** The artifacts of that very name, whatever run left them. */
+  named(name: string): Promise<readonly { readonly createdAt: string; readonly headSha: string | null }[]>
   /** The entries of an artifact's zip; refuses more than `maxBytes` before and after unpacking, and paths that climb. */
   download(artifact: RunArtifact, limits: { readonly maxBytes: number }): Promise<ReadonlyMap<string, Uint8Array>>
 }

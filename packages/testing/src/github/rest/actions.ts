@@ -11,6 +11,7 @@ export const actionRoutes = repositoryRoutes([
   ['actions/list-workflow-runs', 'GET /actions/workflows/{workflow_id}/runs', 'actions=read', listWorkflowRuns],
   ['actions/list-workflow-runs-for-repo', 'GET /actions/runs', 'actions=read', listRuns],
   ['actions/get-workflow-run', 'GET /actions/runs/{run_id}', 'actions=read', getRun],
+  ['actions/list-artifacts-for-repo', 'GET /actions/artifacts', 'actions=read', listAllArtifacts],
   ['actions/list-workflow-run-artifacts', 'GET /actions/runs/{run_id}/artifacts', 'actions=read', listArtifacts],
   ['actions/download-artifact', 'GET /actions/artifacts/{artifact_id}/{archive_format}', 'actions=read', downloadArtifact],
 ])
@@ -93,6 +94,19 @@ function listArtifacts(call: RepositoryCall): Answer {
   const all = call.world.artifacts?.artifactsOf(run.id) ?? []
   const found = all.filter((artifact) => name === null || artifact.name === name).reverse()
   return paged(call, found, (page, total) => ({ total_count: total, artifacts: page.map((artifact) => presentArtifact(call, artifact, run)) }))
+}
+
+/** Of every run of the repository, newest first. */
+function listAllArtifacts(call: RepositoryCall): Answer {
+  const name = call.query.get('name')
+  const all = [...call.repository.runs.values()].flatMap((run) =>
+    (call.world.artifacts?.artifactsOf(run.id) ?? []).map((artifact) => ({ artifact, run })),
+  )
+  const found = all.filter(({ artifact }) => name === null || artifact.name === name).reverse()
+  return paged(call, found, (page, total) => ({
+    total_count: total,
+    artifacts: page.map(({ artifact, run }) => presentArtifact(call, artifact, run)),
+  }))
 }
 
 function downloadArtifact(call: RepositoryCall): Answer {
