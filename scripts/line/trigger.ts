@@ -32,6 +32,8 @@ export async function triggerOf(repository: HostedRepository, { name, action, pa
       return payload.ref === `refs/heads/${main}` ? trusted(repository, { event: 'push', payload, actor, sha: String(payload.after) }) : null
     case 'workflow_run':
       return startsTrusted(payload) ? trusted(repository, { event: 'workflow_run', payload, actor, sha: await repository.sha(main) }) : null
+    case 'issue_comment':
+      return waives(payload) ? trusted(repository, { event: 'issue_comment', payload, actor, sha: await repository.sha(main) }) : null
     default:
       return null
   }
@@ -86,6 +88,12 @@ function pullRequestTrigger(repository: HostedRepository, payload: Readonly<Reco
 function startsTrusted(payload: Readonly<Record<string, unknown>>): boolean {
   const workflow = payload.workflow as { readonly path?: string } | undefined
   return workflow?.path === lineWorkflow
+}
+
+// Only under a pull request, and only where the command is said.
+function waives(payload: Readonly<Record<string, unknown>>): boolean {
+  const { issue, comment } = payload as { readonly issue?: { readonly pull_request?: unknown }; readonly comment?: { readonly body?: string } }
+  return issue?.pull_request !== undefined && comment?.body?.includes('/seaworthy waive') === true
 }
 
 interface Trusted {

@@ -153,6 +153,7 @@ async function trustedTree(tree: SourceTree, event: Event): Promise<string | nul
       return (await tree.resolve('origin/HEAD')) ?? (await tree.resolve('origin/main')) ?? (await tree.resolve('HEAD'))
     case 'main':
     case 'run-ended':
+    case 'comment':
       return tree.head()
   }
 }
@@ -179,8 +180,8 @@ function openEngines(environment: Environment, log: Log): Engines & { dispose():
       const [{ openModel }, { loadOnnxRuntime }] = await Promise.all([import('@seaworthy/inference'), import('./natives/index.ts')])
       return openModel(await loadOnnxRuntime(natives), { path }, { threads: environment.host.cpus, ...options })
     },
-    async dispose() {
     peakMemory: async (path) => (await import('./peak-memory.ts')).peakMemory(path),
+    async dispose() {
       if (session) await (await session)[Symbol.asyncDispose]()
     },
   }

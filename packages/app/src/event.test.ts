@@ -54,6 +54,11 @@ describe('readEvent', () => {
     expect(read('workflow_run', { workflow_run: { id: 99 } })).toEqual({ kind: 'run-ended', runId: '99', sha: merge })
   })
 
+  it('reads a comment under a pull request: where it is, not what it says', () => {
+    const payload = { issue: { number: 3, pull_request: { url: 'https://api.github.com/x' } }, comment: { body: '/seaworthy waive' } }
+    expect(read('issue_comment', payload)).toEqual({ kind: 'comment', pullRequest: 3, sha: merge })
+  })
+
   it.each(['push', 'schedule', 'repository_dispatch'])('takes %s for a look at main', (name) => {
     expect(read(name, {})).toEqual({ kind: 'main', sha: merge })
   })
@@ -63,7 +68,9 @@ describe('readEvent', () => {
   })
 
   it.each([
-    ['an event that starts no stage', 'issue_comment', {}, 'EVENT_UNSUPPORTED'],
+    ['an event that starts no stage', 'issues', {}, 'EVENT_UNSUPPORTED'],
+    ['a comment on an issue', 'issue_comment', { issue: { number: 3 } }, 'EVENT_UNSUPPORTED'],
+    ['a comment on nothing', 'issue_comment', { comment: { body: '/seaworthy waive' } }, 'EVENT_UNREADABLE'],
     ['pull_request_target, whose checkout would be the base', 'pull_request_target', pullRequest({}), 'EVENT_UNSUPPORTED'],
     ['a pull request without a head', 'pull_request', { pull_request: { base: { sha: base } } }, 'EVENT_UNREADABLE'],
     ['a pull request without a base', 'pull_request', { pull_request: { head: { sha: head } } }, 'EVENT_UNREADABLE'],

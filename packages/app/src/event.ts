@@ -18,6 +18,8 @@ export type Event =
   | { readonly kind: 'main'; readonly sha: string }
   /** A run of the unprivileged workflow has ended. */
   | { readonly kind: 'run-ended'; readonly runId: string; readonly sha: string }
+  /** Somebody said, changed or took back something under a pull request. */
+  | { readonly kind: 'comment'; readonly pullRequest: number; readonly sha: string }
   | { readonly kind: 'local' }
 
 const eventHint = 'the events of the two files in workflows-templates have it'
@@ -51,6 +53,8 @@ export function eventOf(github: GitHubEnvironment, { repository, payload }: { re
       }
     case 'workflow_run':
       return { kind: 'run-ended', runId: runIdOf(payload), sha: github.sha }
+    case 'issue_comment':
+      return { kind: 'comment', pullRequest: commentedPullRequest(payload), sha: github.sha }
     case 'push':
     case 'schedule':
     case 'repository_dispatch':
@@ -124,6 +128,14 @@ function runIdOf(payload: Json): string {
   const id = numberIn(asObject(payload.workflow_run).id)
   if (id !== null) return String(id)
   throw new AppError('EVENT_UNREADABLE', 'the event has no workflow_run.id', { hint: eventHint })
+}
+
+function commentedPullRequest(payload: Json): number {
+  const issue = asObject(payload.issue)
+  const number = numberIn(issue.number)
+  if (number === null) throw new AppError('EVENT_UNREADABLE', 'the event has no issue.number', { hint: eventHint })
+  if (issue.pull_request) return number
+  throw new AppError('EVENT_UNSUPPORTED', `#${number} is an issue: only under a pull request there is something to say`, { hint: eventHint })
 }
 
 async function readPayload(github: GitHubEnvironment): Promise<Json> {

@@ -15,5 +15,7 @@ export function hubOf(client: GitHubClient, defaultBranch: string): Hub {
     dispatches,
     deployments,
     posts: (pullRequest) => client.posts(pullRequest),
+    commentsOn: (pullRequest) => client.posts(pullRequest).listComments(),
+    permissionOf: (login) => client.permissionOf(login),
   }
 }

@@ -24,7 +24,8 @@ export async function changeRequest({ event, line }: Pick<Context, 'event' | 'li
     case 'local':
       return local(line)
     case 'run-ended':
-      throw new AppError('EVENT_UNSUPPORTED', 'a workflow_run event has nothing to plan', { hint: 'it is for `report` alone' })
+    case 'comment':
+      throw new AppError('EVENT_UNSUPPORTED', 'the end of another run and a comment have nothing to plan', { hint: 'they are for `report` alone' })
   }
 }
 

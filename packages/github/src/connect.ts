@@ -1,4 +1,5 @@
 import { type Branches, openBranches } from './branches.ts'
+import { permissionOf, type RepositoryRole } from './collaborators.ts'
 import { type ConnectOptions, openConnection } from './connection.ts'
 import { type Deployments, openDeployments } from './deployments.ts'
 import { type Dispatches, openDispatches } from './dispatches.ts'
@@ -29,6 +30,8 @@ export interface GitHubClient {
   readonly deployments: Deployments
   /** The comments of a pull request or an issue. */
   posts(number: number): Posts
+  /** What a login may do in the repository at this moment. */
+  permissionOf(login: string): Promise<RepositoryRole>
   /** The login that the token acts as. */
   viewer(): Promise<string>
   facts(): Promise<RepositoryFacts>
@@ -59,6 +62,7 @@ export function connect(options: ConnectOptions): GitHubClient {
     dispatches: openDispatches(connection),
     deployments: openDeployments(connection),
     posts: (number) => openPosts(connection, number, viewer),
+    permissionOf: (login) => permissionOf(connection, login),
     viewer,
     facts: () => readRepository(connection),
     requests: connection.requests,

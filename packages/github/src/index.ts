@@ -1,4 +1,5 @@
 export { type BranchCommit, type Branches, ourBranchPrefix } from './branches.ts'
+export type { RepositoryRole } from './collaborators.ts'
 export { connect, type GitHubClient } from './connect.ts'
 export type { ConnectOptions } from './connection.ts'
 export type { DeploymentStatus, Deployments, NewDeployment } from './deployments.ts'

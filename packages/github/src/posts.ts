@@ -6,6 +6,10 @@ export interface Post {
   readonly id: number
   readonly body: string
   readonly author: string
+  readonly createdAt: string
+  /** Another time than `createdAt` once anybody edited it. */
+  readonly updatedAt: string
+  readonly url: string
 }
 
 /** The comments of one issue or pull request. */
@@ -58,11 +62,14 @@ interface RawComment {
   readonly id: number
   readonly body?: string
   readonly user: { readonly login: string } | null
+  readonly created_at: string
+  readonly updated_at: string
+  readonly html_url: string
 }
 
 // A deleted account is shown as "ghost".
-function postOf({ id, body, user }: RawComment): Post {
-  return { id, body: body ?? '', author: user?.login ?? 'ghost' }
+function postOf({ id, body, user, created_at, updated_at, html_url }: RawComment): Post {
+  return { id, body: body ?? '', author: user?.login ?? 'ghost', createdAt: created_at, updatedAt: updated_at, url: html_url }
 }
 
 /** GitHub keeps line ends as \r\n at times and trims the end. */

@@ -16,6 +16,8 @@ describe('pulls', () => {
       state: 'open',
       merged: false,
       mergeCommit: null,
+      mergedAt: null,
+      author: 'ada',
       url: `https://github.com/acme/flights/pull/${number}`,
       head: { sha: headSha, ref: 'f', repository: 'ada/flights' },
       base: { sha: baseSha, ref: 'main' },

@@ -9,6 +9,9 @@ export interface PullRequest {
   readonly state: 'open' | 'closed'
   readonly merged: boolean
   readonly mergeCommit: string | null
+  readonly mergedAt: string | null
+  /** Login of who opened it; null where the account is gone. */
+  readonly author: string | null
   readonly url: string
   /** `repository` is owner/name, null when the fork is gone. */
   readonly head: { readonly sha: string; readonly ref: string; readonly repository: string | null }
@@ -81,6 +84,7 @@ interface RawPull {
   readonly merged_at: string | null
   readonly merge_commit_sha?: string | null
   readonly html_url: string
+  readonly user: { readonly login: string } | null
   readonly head: { readonly sha: string; readonly ref: string; readonly repo?: { readonly full_name: string } | null }
   readonly base: { readonly sha: string; readonly ref: string }
 }
@@ -94,6 +98,8 @@ function pullOf(raw: RawPull): PullRequest {
     state: raw.state === 'open' ? 'open' : 'closed',
     merged,
     mergeCommit: merged ? (raw.merge_commit_sha ?? null) : null,
+    mergedAt: raw.merged_at,
+    author: raw.user?.login ?? null,
     url: raw.html_url,
     head: { sha: raw.head.sha, ref: raw.head.ref, repository: raw.head.repo?.full_name ?? null },
     base: { sha: raw.base.sha, ref: raw.base.ref },

@@ -13,7 +13,9 @@ import type {
   Identity,
   Issues,
   Log,
+  PullComment,
   Pulls,
+  RepositoryRole,
   Runs,
   SectionStore,
   SourceTree,
@@ -50,6 +52,10 @@ export interface Hub {
   readonly dispatches: Dispatches
   readonly deployments: Deployments
   posts(pullRequest: number): Posts
+  /** What was said under a pull request, oldest first. */
+  commentsOn(pullRequest: number): AsyncIterable<PullComment>
+  /** What a login may do in the repository at this moment. */
+  permissionOf(login: string): Promise<RepositoryRole>
 }
 
 export function requireHub(line: Line, what: string): Hub {

@@ -4,10 +4,13 @@ import { type ModelReport, postSticky, type ReportInput, renderComment, renderSu
 import { type Candidate, gatherCandidates } from './candidates.ts'
 import { PipelineError } from './errors.ts'
 import { productionFile } from './judging/production-model.ts'
+import { waivedRecord, waivingOf } from './judging/waivers.ts'
+import { type Heard, hear } from './judging/waiving/heard.ts'
+import { addressless } from './judging/waiving/judge-waivers.ts'
 import { type Line, requireHub } from './line.ts'
-import type { Plan, PlannedModel } from './plan-document.ts'
+import type { Plan } from './plan-document.ts'
 import type { PullRequest, StageFailure, WorkflowRun } from './ports.ts'
-import { readConfig } from './repository-files.ts'
+import { lineWorkflow, readConfig } from './repository-files.ts'
 import { repositoryUrl } from './repository-url.ts'
 import { withReusedTraining } from './reused-training.ts'
 import { RunSections } from './run-sections.ts'
@@ -26,6 +29,8 @@ export async function renderRun(line: Line, plan: Plan): Promise<Reported> {
   return await render(line, plan, {
     candidates: await gatherCandidates(withReusedTraining(line, plan), plan),
     run: { id: line.identity.run.runId, url: line.identity.run.url },
+    policy: plan.models.find(({ policyCommit }) => policyCommit !== null)?.policyCommit ?? null,
+    production: (name) => storedProduction(line, name),
   })
 }
 
@@ -95,8 +100,51 @@ export async function reportFork(line: Line, runId: string): Promise<Reported | 
   const pull = await pullOf(line, run)
   const sections = new RunSections(line, run)
   const plan = await foreignPlan(line, await sections.plan(), pull.number)
-  const reported = await render(line, plan, { candidates: await gatherCandidates(sections, plan), run: { id: run.id, url: run.url } })
-  return post(line, { plan, reported, pullRequest: pull.number })
+  return reportRun(line, { sections, run, plan, pullRequest: pull.number })
+}
+
+/**
+ * Somebody said a command under a pull request: what its last run found is written anew, with the waivers that count now, by the default
+ * branch's own word on who approves. Null where there is nothing to write: a closed pull request, or a run that is under way and will
+ * read the comments itself.
+ */
+export async function reportComment(line: Line, pullRequest: number): Promise<Reported | null> {
+  const hub = requireHub(line, 'answering a comment')
+  const pull = await hub.pulls.get(pullRequest)
+  const runs = pull?.state === 'open' ? await hub.runs.ofWorkflow(lineWorkflow, { headSha: pull.head.sha }) : []
+  const [run] = runs.filter((one) => judges.has(one.event) && one.headRepository === pull?.head.repository)
+  if (run?.status !== 'completed') {
+    line.log.info(`#${pullRequest} has no run that has ended on its head: there is nothing to write anew`)
+    return null
+  }
+  const sections = new RunSections(line, run)
+  const claimed = await sections.plan()
+  const setUp = (await readConfig(line.tree, await line.tree.head())) === null
+  const foreign = pull?.head.repository !== hub.repository
+  const plan = foreign ? await foreignPlan(line, claimed, pullRequest) : { ...claimed, setUp, fork: false, pullRequest }
+  return reportRun(line, { sections, run, plan, pullRequest })
+}
+
+/** Events whose runs judge a pull request. */
+const judges = new Set(['pull_request', 'workflow_dispatch'])
+
+interface PastRun {
+  readonly sections: RunSections
+  readonly run: WorkflowRun
+  readonly plan: Plan
+  readonly pullRequest: number
+}
+
+/** Another run, told by the default branch. Who approves is what that branch says now. */
+async function reportRun(line: Line, { sections, run, plan, pullRequest }: PastRun): Promise<Reported> {
+  const reported = await render(line, plan, {
+    candidates: await gatherCandidates(sections, plan),
+    run: { id: run.id, url: run.url },
+    policy: await line.tree.head(),
+    // What a fork left beside its section is not looked into: its numbers are a preview.
+    production: async (name) => (plan.fork ? null : sections.file(name, 'evaluate', productionFile)),
+  })
+  return post(line, { plan, reported, pullRequest })
 }
 
 // The fork's own word on what there is to judge does not count: main says which models it has, and that it has a policy.
@@ -146,44 +194,69 @@ export async function reportPending(line: Line, plan: Plan): Promise<void> {
   })
 }
 
-async function render(
-  line: Line,
-  plan: Plan,
-  { candidates, run }: { readonly candidates: readonly Candidate[]; readonly run: { readonly id: string | null; readonly url: string | null } },
-): Promise<Reported> {
-  // What may be quoted is already decided in the sections: where it may not, they hold no values.
-  const samplesShown = true
+interface Rendering {
+  readonly candidates: readonly Candidate[]
+  readonly run: { readonly id: string | null; readonly url: string | null }
+  /** The commit whose configuration says who may waive. */
+  readonly policy: string | null
+  /** The record of production that was kept beside an evaluation. */
+  production(model: string): Promise<Uint8Array | null>
+}
+
+async function render(line: Line, plan: Plan, rendering: Rendering): Promise<Reported> {
+  const { candidates, run, policy } = rendering
+  const { pullRequest, commit: sha } = plan
+  const heard = pullRequest === null || !line.hub ? null : await hear(line, { pullRequest, sha, policy })
+  const waiving = policy === null || plan.kind === 'local' ? null : await waivingOf(line, policy)
+  const told = await Promise.all(candidates.map((candidate) => modelReport(line, candidate, { ...rendering, heard })))
   const input: ReportInput = {
     commit: plan.commit,
     run: run.id === null ? null : { id: run.id, url: run.url },
-    models: await Promise.all(candidates.map((candidate) => modelReport(line, candidate, samplesShown))),
+    models: told.map(({ report: one }) => ({ ...one, waiving: waiving?.(one.model) ?? null })),
     policyEdited: plan.models.some((model) => model.policyEdited),
     setUp: plan.setUp,
     fork: plan.fork,
     local: plan.kind === 'local',
     links: { repository: repositoryUrl(line), summary: line.identity.run.url },
+    refusedWaivers: heard ? [...addressless(heard), ...told.flatMap(({ refused }) => refused)] : [],
   }
   const { state, description } = statusOf(input)
   return { state, description, comment: renderComment(input), summary: renderSummary(input), commentUrl: null, candidates }
 }
 
-async function modelReport(line: Line, { planned, record, digest, failures, missing }: Candidate, samplesShown: boolean): Promise<ModelReport> {
+async function modelReport(
+  line: Line,
+  { planned, record, digest, failures, missing }: Candidate,
+  { production: kept, heard }: Pick<Rendering, 'production'> & { readonly heard: Heard | null },
+): Promise<{ readonly report: ModelReport; readonly refused: NonNullable<ReportInput['refusedWaivers']> }> {
   const reused = planned.origin.kind === 'run' ? [{ stage: 'train' as const, url: planned.origin.url }] : []
   const isolation = record?.sections.train?.body.isolation ?? null
   const { name: model, touched } = planned
   // Numbers in a file bring no bytes to publish; without a registry nobody knows what the next version would be.
   const nextVersion = planned.origin.kind === 'metrics' || !line.registry ? null : planned.nextVersion
-  const production = await productionRecord(line, planned, record)
-  return { model, touched, nextVersion, record, digest, failures, missing, reused, isolation, samplesShown, production }
+  const production = await productionRecord(model, record, kept)
+  // The digest names what was judged; waivers are said beside it and are part of no preview.
+  const waived = heard && record ? waivedRecord(heard, record) : { record, refused: [] }
+  // What may be quoted is already decided in the sections: where it may not, they hold no values.
+  const samplesShown = true
+  const { refused } = waived
+  return {
+    report: { model, touched, nextVersion, record: waived.record, digest, failures, missing, reused, isolation, samplesShown, production },
+    refused,
+  }
 }
 
 /**
  * What production was made from, so that the comment can tell what is different: the record that the evaluation verified and kept
  * beside its section, by the digest that the section names. Null where the candidate was not compared with it.
  */
-async function productionRecord(line: Line, { name }: PlannedModel, record: CandidateRecord | null): Promise<CandidateRecord | null> {
+async function productionRecord(name: string, record: CandidateRecord | null, kept: Rendering['production']): Promise<CandidateRecord | null> {
   const digest = record?.sections.evaluate?.body.baseline?.record
-  const stored = digest ? await line.sections.load(name, 'evaluate') : null
-  const bytes = stored ? await line.files.read(path.join(stored.folder, productionFile)) : null
+  const bytes = digest ? await kept(name) : null
   return digest && bytes ? parseRecord(bytes, `${productionFile} of "${name}"`, digest) : null
+}
+
+async function storedProduction(line: Line, name: string): Promise<Uint8Array | null> {
+  const stored = await line.sections.load(name, 'evaluate')
+  return stored ? line.files.read(path.join(stored.folder, productionFile)) : null
 }

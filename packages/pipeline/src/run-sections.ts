@@ -75,6 +75,11 @@ export class RunSections implements SectionReader {
     return bytes ? parseFailure(bytes, `the failure of ${stage} of "${model}" in run ${this.#run.id}`) : null
   }
 
+  /** A file that a stage left beside its section; null where it left none of that name. */
+  async file(model: string, stage: Stage, name: string): Promise<Uint8Array | null> {
+    return (await this.#files(model, stage))?.get(name) ?? null
+  }
+
   /** Digest of the model that this run's training section names; null without one. */
   async modelDigest(model: string): Promise<string | null> {
     const stored = await this.load(model, 'train')

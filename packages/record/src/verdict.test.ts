@@ -73,6 +73,14 @@ describe('verdictOfFindings', () => {
     fc.assert(fc.property(findings, (all) => verdictOfFindings(all) === verdictOfFindings(all.toReversed())))
   })
 
+  it('passes with what was waived, also where nothing else was asked, and not with what was not', () => {
+    const waiver = { sha: 'a'.repeat(40), gate: 'roc_auc:at_least', by: 'ada', because: 'we know', at: '', expires: '', url: null }
+    const waived: Finding = { ...finding('fail', 'none'), waiver }
+    expect(verdictOfFindings([waived])).toBe('pass')
+    expect(verdictOfFindings([waived, finding('fail', 'block')])).toBe('fail')
+    expect(verdictOfFindings([waived, finding('inconclusive', 'block')])).toBe('inconclusive')
+  })
+
   it('passes over warnings where a gate passed', () => {
     expect(verdictOfFindings([finding('pass', 'none'), finding('fail', 'warn'), finding('inconclusive', 'warn')])).toBe('pass')
   })

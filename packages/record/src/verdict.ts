@@ -25,12 +25,13 @@ export function dataBlockers(record: CandidateRecord): readonly string[] {
 
 /**
  * The verdict on some findings: fail if one that blocks failed, else inconclusive if one that blocks could not be decided, else pass.
- * Without any blocking gate that applies there is nothing to pass: inconclusive.
+ * A waived finding blocks no more, and somebody has answered for it. Without any gate that passed or was waived there is nothing to pass:
+ * inconclusive.
  */
 export function verdictOfFindings(findings: readonly Finding[]): Verdict {
   const blocking = findings.filter((finding) => finding.effect === 'block')
   if (blocking.some((finding) => finding.verdict === 'fail')) return 'fail'
-  if (blocking.length > 0 || !findings.some((finding) => finding.verdict === 'pass')) return 'inconclusive'
+  if (blocking.length > 0 || !findings.some((finding) => finding.verdict === 'pass' || finding.waiver)) return 'inconclusive'
   return 'pass'
 }
 

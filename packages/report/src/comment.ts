@@ -4,6 +4,7 @@ import { type Extent, modelSection } from './model-section.ts'
 import { type ModelState, type ModelView, viewOf } from './model-view.ts'
 import { grouped } from './numbers.ts'
 import type { ReportInput } from './report-input.ts'
+import { refusedWaiversText } from './waiver-words.ts'
 
 /** The first line of our comment. A comment is ours by this marker and by its author. */
 export const marker = '<!-- seaworthy:report -->'
@@ -51,9 +52,10 @@ type Shortened = 'nothing' | 'brief' | 'line' | readonly DetailsKind[]
 
 function fit(input: ReportInput, { maxBytes, maxRows }: Budget): string {
   const views = input.models.map((report) => viewOf(report, input)).sort((a, b) => severity(a.state) - severity(b.state))
+  const answers = refusedWaiversText(input)
   for (const step of shortenings) {
     const note = step === shortenings[0] ? null : shortenedNote(input, step)
-    const text = assembled(views, { maxBytes, maxRows, step, note })
+    const text = assembled(views, { maxBytes, maxRows, step, note, answers })
     if (text !== null) return text
   }
   return cutList(views, input, maxBytes)
@@ -62,10 +64,11 @@ function fit(input: ReportInput, { maxBytes, maxRows }: Budget): string {
 interface Assembling extends Budget {
   readonly step: (typeof shortenings)[number]
   readonly note: string | null
+  readonly answers: string | null
 }
 
 /** The whole text, or null as soon as it cannot fit. */
-function assembled(views: readonly ModelView[], { maxBytes, maxRows, step, note }: Assembling): string | null {
+function assembled(views: readonly ModelView[], { maxBytes, maxRows, step, note, answers }: Assembling): string | null {
   const sections: string[] = []
   const lines: string[] = []
   let bytes = 0
@@ -77,7 +80,7 @@ function assembled(views: readonly ModelView[], { maxBytes, maxRows, step, note 
     if (extent.form === 'line') lines.push(text)
     else sections.push(text)
   }
-  const parts = [overview(views), ...sections, lines.join('\n'), note ?? '']
+  const parts = [overview(views), ...sections, lines.join('\n'), answers ?? '', note ?? '']
   const whole = `${parts.filter((part) => part !== '').join('\n\n')}\n`
   return Buffer.byteLength(whole) <= maxBytes ? whole : null
 }
@@ -89,7 +92,7 @@ function extentOf(state: ModelState, step: (typeof shortenings)[number], maxRows
   return { form: 'full', without: new Set(shortened === 'nothing' ? [] : shortened), maxRows }
 }
 
-const order: readonly ModelState[] = ['blocked', 'not run', 'needs a decision', 'set-up', 'gates pass', 'untouched']
+const order: readonly ModelState[] = ['blocked', 'not run', 'needs a decision', 'waived', 'set-up', 'gates pass', 'untouched']
 
 function severity(state: ModelState): number {
   return order.indexOf(state)

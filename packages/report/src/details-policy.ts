@@ -89,7 +89,7 @@ function gateName({ evidence, primary }: Finding): string {
 }
 
 function verdictCell(finding: Finding): string {
-  return `${mark(finding)} ${reasonText(finding)}${finding.effect === 'warn' ? ', which warns' : ''}`
+  return `${mark(finding)} ${reasonText(finding)}${finding.effect === 'warn' ? ', which warns' : ''}${finding.waiver ? ', waived' : ''}`
 }
 
 /** A line for everyone to see, when the policy is edited. Null otherwise. */

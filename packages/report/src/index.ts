@@ -14,7 +14,7 @@ export type { ColumnView, NumericView, ProfileView } from './html/profile-view.t
 export { type IssueInput, issueMarker, issueTitle, type PastLook, readLooks, renderIssue } from './issue.ts'
 export { type ModelState, viewOf } from './model-view.ts'
 export { modelReadme, type ReleaseText, releaseNotes } from './release-notes.ts'
-export type { ModelReport, ReportInput, ReportLinks, StageFailure } from './report-input.ts'
+export type { ModelReport, RefusedWaiver, ReportInput, ReportLinks, StageFailure, WaiverRefusal } from './report-input.ts'
 export { type RetrainInput, renderRetrainPullRequest, retrainMarker, retrainTitle } from './retrain-pull-request.ts'
 export { type CommitStatus, maxDescription, parseStatusDigest, pendingStatus, reportDigest, statusContext, statusOf } from './status.ts'
 export { type Post, type Posted, type Posts, postSticky } from './sticky-post.ts'

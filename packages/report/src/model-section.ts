@@ -14,6 +14,7 @@ import { metricsTable } from './metrics-table.ts'
 import type { ModelView } from './model-view.ts'
 import { nextStep } from './next-step.ts'
 import { storyOf } from './story.ts'
+import { waiversText } from './waiver-words.ts'
 
 /** How much of a model's report is written. */
 export interface Extent {
@@ -26,7 +27,7 @@ export interface Extent {
 
 export function modelSection(view: ModelView, extent: Extent): string {
   if (extent.form === 'line') return modelLine(view)
-  const opening = [headingOf(view), storyOf(view), previewNotice(view), policyNotice(view)]
+  const opening = [headingOf(view), storyOf(view), waiversText(view), previewNotice(view), policyNotice(view)]
   const closing = [whatIsDifferent(view), nextStep(view)]
   if (extent.form === 'brief') return joined([...opening, failuresText(view), ...closing])
   const details = detailsOf(view, extent).map(renderDetails).join('\n')

@@ -8,16 +8,19 @@ import {
   type Finding,
   type LeakageFinding,
   verdictOf,
+  type Waiver,
 } from '@seaworthy/record'
 import type { ModelReport, ReportInput } from './report-input.ts'
 
 /** What the first line says about a model. */
-export type ModelState = 'gates pass' | 'blocked' | 'needs a decision' | 'not run' | 'set-up' | 'untouched'
+export type ModelState = 'gates pass' | 'blocked' | 'needs a decision' | 'waived' | 'not run' | 'set-up' | 'untouched'
 
 export interface GateGroup {
   readonly gate: string
   readonly findings: readonly [Finding, ...Finding[]]
 }
+
+export type WaivedFinding = Finding & { readonly waiver: Waiver }
 
 /** One model's report with the questions answered that every part of the text asks. */
 export interface ModelView {
@@ -37,6 +40,8 @@ export interface ModelView {
   readonly sliceGates: readonly GateGroup[]
   /** Findings that block, the most telling first. */
   readonly blockers: readonly Finding[]
+  /** Findings that would block, had nobody let them pass. */
+  readonly waived: readonly WaivedFinding[]
 }
 
 export function viewOf(report: ModelReport, input: ReportInput): ModelView {
@@ -55,7 +60,12 @@ export function viewOf(report: ModelReport, input: ReportInput): ModelView {
     plainFindings: findings.filter((finding) => finding.evidence.slice === null),
     sliceGates: groupByGate(findings.filter((finding) => finding.evidence.slice !== null)),
     blockers: findings.filter((finding) => finding.effect === 'block').sort((a, b) => rank(a) - rank(b) || worse(a, b)),
+    waived: findings.filter(isWaived).sort((a, b) => rank(a) - rank(b) || worse(a, b)),
   }
+}
+
+function isWaived(finding: Finding): finding is WaivedFinding {
+  return finding.waiver !== undefined
 }
 
 function stateOf(report: ModelReport, input: ReportInput): ModelState {
@@ -64,7 +74,8 @@ function stateOf(report: ModelReport, input: ReportInput): ModelState {
   const { record, failures } = report
   if (record && dataBlockers(record).length > 0) return 'blocked'
   if (!record?.sections.evaluate || failures.length > 0) return 'not run'
-  const verdicts = { pass: 'gates pass', fail: 'blocked', inconclusive: 'needs a decision' } as const
+  const passed = record.sections.evaluate.body.findings.some(isWaived) ? 'waived' : 'gates pass'
+  const verdicts = { pass: passed, fail: 'blocked', inconclusive: 'needs a decision' } as const
   return verdicts[verdictOf(record)]
 }
 

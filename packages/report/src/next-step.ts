@@ -2,16 +2,18 @@ import { codeSpan, excerpt } from './escape-markdown.ts'
 import type { ModelView } from './model-view.ts'
 import { plain } from './numbers.ts'
 import { clustersText } from './unit-words.ts'
+import { waiverStep } from './waiver-words.ts'
 
 /** One next step and who may take it; null where there is nothing to do. */
 export function nextStep(view: ModelView): string | null {
   const step = stepOf(view)
-  return step === null ? null : `**Next:** ${step}`
+  return step === null ? null : `**Next:** ${step}${waiverStep(view)}`
 }
 
 function stepOf(view: ModelView): string | null {
   switch (view.state) {
     case 'gates pass':
+    case 'waived':
     case 'untouched':
       return null
     case 'blocked':

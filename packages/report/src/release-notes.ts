@@ -8,6 +8,7 @@ import { bytesText, counted } from './numbers.ts'
 import { storyOf } from './story.ts'
 import { testRows } from './unit-words.ts'
 import { versionName, versionTag } from './version-words.ts'
+import { waiversText } from './waiver-words.ts'
 
 export interface ReleaseText {
   readonly version: string
@@ -27,6 +28,7 @@ export function releaseNotes(record: CandidateRecord, text: ReleaseText): string
   const view = releaseView(record)
   const parts = [
     storyOf(view),
+    waiversText(view),
     metricsTable(view)?.replace('this pull request', 'this version') ?? null,
     whatIsDifferent(view),
     bytesPart(record, text),
@@ -98,6 +100,7 @@ export function modelReadme(record: CandidateRecord, text: ReleaseText): string 
   const parts = [
     `# ${record.model} ${versionName(record.model, text.version)}`,
     storyOf(view),
+    waiversText(view),
     '## Evaluation',
     metricsTable(view)?.replace('this pull request', 'this version') ?? null,
     '## Made from',

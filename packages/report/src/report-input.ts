@@ -14,7 +14,38 @@ export interface ReportInput {
   /** A run on a laptop, over the working tree: there is no pull request. */
   readonly local?: boolean
   readonly links: ReportLinks
+  /** What was asked for in comments and does not count. */
+  readonly refusedWaivers?: readonly RefusedWaiver[]
 }
+
+/** A command in a comment that lets nothing pass. */
+export interface RefusedWaiver {
+  readonly by: string | null
+  /** As it was written; null where none could be read. */
+  readonly gate: string | null
+  readonly url: string | null
+  readonly reason: WaiverRefusal
+}
+
+export type WaiverRefusal =
+  | 'no_sentence'
+  | 'short_sha'
+  | 'short_reason'
+  | 'too_long'
+  | 'edited'
+  | 'no_policy'
+  | 'which_model'
+  | 'no_approvers'
+  | 'not_an_approver'
+  | 'own_pull_request'
+  | 'cannot_write'
+  | 'fork'
+  | 'other_commit'
+  | 'expired'
+  | 'data'
+  | 'at_publishing'
+  | 'no_such_gate'
+  | 'does_not_block'
 
 export interface ReportLinks {
   /** The repository's page, as https://github.com/acme/flights; commits and releases are linked under it. */
@@ -41,6 +72,8 @@ export interface ModelReport {
   readonly samplesShown: boolean
   /** The record of the version in production, where it could be read: what is different is told from it. */
   readonly production?: CandidateRecord | null
+  /** Who may let a finding of this model pass, by the base's configuration, and what stands before the name of a gate then. */
+  readonly waiving?: { readonly approvers: readonly string[]; readonly prefix: string } | null
 }
 
 export interface StageFailure {

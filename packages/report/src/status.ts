@@ -2,6 +2,7 @@ import { canonicalDigest, type Digest } from '@seaworthy/record'
 import { type ModelState, viewOf } from './model-view.ts'
 import { counted } from './numbers.ts'
 import type { ReportInput } from './report-input.ts'
+import { waivedStatus } from './waiver-words.ts'
 
 /** The commit status that a repository requires. */
 export const statusContext = 'seaworthy'
@@ -16,18 +17,20 @@ export interface CommitStatus {
 /** What plan posts, before anything is known. */
 export const pendingStatus: CommitStatus = { state: 'pending', description: 'judging' }
 
-const order: readonly ModelState[] = ['not run', 'blocked', 'needs a decision', 'set-up', 'gates pass', 'untouched']
+const order: readonly ModelState[] = ['not run', 'blocked', 'needs a decision', 'waived', 'set-up', 'gates pass', 'untouched']
 const states = {
   'not run': 'error',
   blocked: 'failure',
   'needs a decision': 'failure',
+  waived: 'success',
   'set-up': 'success',
   'gates pass': 'success',
   untouched: 'success',
 } as const
 
 /**
- * The settled status of a commit: error where a model has no result, failure where one is blocked or undecided, else success.
+ * The settled status of a commit: error where a model has no result, failure where one is blocked or undecided, else success; what
+ * was waived is said.
  * The description ends with the digest of what was judged, so that shipping can tell whether it is what the reviewer saw.
  * @example // { state: 'success', description: 'gates pass · 1 model · sha256:…' }
  */
@@ -41,7 +44,8 @@ export function statusOf(input: ReportInput): CommitStatus {
   const affected = judged.filter((view) => view.state === worst).length
   const models = affected === judged.length ? counted(judged.length, 'model') : `${affected} of ${counted(judged.length, 'model')}`
   const digest = reportDigest(judged.map((view) => view.report))
-  return { state: states[worst], description: ended(`${worst} · ${models}`, digest) }
+  const text = worst === 'waived' ? waivedStatus(judged.flatMap((view) => view.waived)) : `${worst} · ${models}`
+  return { state: states[worst], description: ended(text, digest) }
 }
 
 function ended(text: string, digest: Digest | null): string {

@@ -15,10 +15,11 @@ export function blockedStory(view: ModelView): string {
   if (!first) return '**Blocked.**'
   const others = failed.length - 1
   const more = others === 0 ? '' : ` ${counted(others, 'more gate or slice blocks', 'more gates or slices block')}: see the table.`
-  return `${mainReason(view, first)}${more}`
+  return `${failedReason(view, first)}${more}`
 }
 
-function mainReason(view: ModelView, finding: Finding): string {
+/** What was shown of one gate that failed. */
+export function failedReason(view: ModelView, finding: Finding): string {
   if (finding.evidence.slice) return worseSlice(view, finding)
   switch (finding.rule) {
     case 'non_inferior':

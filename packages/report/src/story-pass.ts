@@ -63,7 +63,7 @@ function warningSentence({ plainFindings }: ModelView): string {
   return warned === 0 ? '' : `${counted(warned, 'gate warns', 'gates warn')}.`
 }
 
-function mergeSentence({ model, nextVersion }: ModelView['report']): string {
+export function mergeSentence({ model, nextVersion }: ModelView['report']): string {
   return nextVersion === null ? '' : `Merging judges it once more and publishes it as the next version (${versionTag(model, nextVersion)} today).`
 }
 

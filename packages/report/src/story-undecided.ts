@@ -12,10 +12,11 @@ export function undecidedStory(view: ModelView): string {
   const [first, ...others] = view.blockers
   if (!first) return '**Nothing to pass.** No gate of the policy applies to this model, so nothing says that it may leave.'
   const more = others.length === 0 ? '' : ` ${counted(others.length, 'more gate is', 'more gates are')} undecided: see the table.`
-  return `${why(view, first)}${more}`
+  return `${undecidedReason(view, first)}${more}`
 }
 
-function why(view: ModelView, finding: Finding): string {
+/** Why one gate could not be decided. */
+export function undecidedReason(view: ModelView, finding: Finding): string {
   const { evidence, reason } = finding
   const dataset = view.evaluation?.dataset
   const where = evidence.slice ? ` where ${sliceName(evidence.slice)}` : ''

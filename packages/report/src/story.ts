@@ -5,12 +5,15 @@ import { counted, grouped } from './numbers.ts'
 import { blockedStory } from './story-blocked.ts'
 import { passStory } from './story-pass.ts'
 import { undecidedStory } from './story-undecided.ts'
+import { waivedStory } from './story-waived.ts'
 
 /** What is so: a sentence in bold, then the facts behind it, in one paragraph. Only facts of the record. */
 export function storyOf(view: ModelView): string {
   switch (view.state) {
     case 'gates pass':
       return passStory(view)
+    case 'waived':
+      return waivedStory(view)
     case 'blocked':
       if (view.failedChecks.length > 0) return dataStory(view)
       return view.leaks.length > 0 ? leakageStory(view) : blockedStory(view)

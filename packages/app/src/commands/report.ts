@@ -1,4 +1,4 @@
-import { type Reported, renderRun, report, reportFork, reportNotPlanned } from '@seaworthy/pipeline'
+import { type Reported, renderRun, report, reportComment, reportFork, reportNotPlanned } from '@seaworthy/pipeline'
 import { z } from 'zod'
 import { defineCommand, done } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -7,7 +7,7 @@ export const reportCommand = defineCommand({
   name: 'report',
   summary: 'One comment for all models, kept up to date, and the status that a merge waits for',
   purpose:
-    "Gathers what the stages of this run left, proves the chain of digests, and writes the one comment and the `seaworthy` status. After a run of a fork it runs in the trusted workflow, reads that run's sections as foreign data, and finds the pull request from what GitHub says of the run. Run it with `if: always()`: a missing section is said, never passed over.",
+    "Gathers what the stages of this run left, proves the chain of digests, and writes the one comment and the `seaworthy` status. After a run of a fork it runs in the trusted workflow, reads that run's sections as foreign data, and finds the pull request from what GitHub says of the run. After a comment it writes the report of the head's last run anew, with the waivers that approvers said (`/seaworthy waive COMMIT GATE because REASON`). Run it with `if: always()`: a missing section is said, never passed over.",
   surfaces: ['action', 'terminal'],
   inputs: z.object({}),
   outputs: { verdict: 'State of the status: `success`, `failure`, `error`.', comment: 'URL of the comment.', description: 'Text of the status.' },
@@ -16,20 +16,14 @@ export const reportCommand = defineCommand({
     contents: 'to read the repository',
     statuses: 'to settle the status',
     'pull-requests': 'to write the comment',
-    actions: "to read a fork's run",
+    actions: "to read a fork's run, or the run that a comment is about",
   },
-  triggers: '`pull_request` of the same repository and `workflow_dispatch`, as the last job; `workflow_run` for forks.',
+  triggers: '`pull_request` of the same repository and `workflow_dispatch`, as the last job; `workflow_run` for forks; `issue_comment` for waivers.',
   examples: ['seaworthy report --format markdown'],
   failures: ['PLAN_MISSING', 'PULL_REQUEST_NOT_FOUND', 'PERMISSION_MISSING', 'SECTION_INVALID', 'FOREIGN_SECTION', 'BROKEN_CHAIN'],
   async run(_inputs, { line, event, plan }) {
-    const reported =
-      event.kind === 'run-ended'
-        ? await reportFork(line, event.runId)
-        : event.kind === 'local'
-          ? await renderRun(line, await plan())
-          : ((await reportUnplanned({ line, event })) ?? (await report(line, await plan())))
-    if (!reported)
-      return done({ json: { reported: false }, markdown: 'Nothing to report: that run is of this repository and has reported by itself.\n' })
+    const reported = await reportOn({ line, event, plan })
+    if (!reported) return done({ json: { reported: false }, markdown: `Nothing to report: ${nothing[event.kind] ?? 'nothing was judged'}.\n` })
     const { state, description, commentUrl, candidates, summary, comment } = reported
     // The status carries the verdict; the reporter's own job is red only where it could not report.
     return done({
@@ -50,6 +44,27 @@ export const reportCommand = defineCommand({
     })
   },
 })
+
+const nothing: { readonly [K in Context['event']['kind']]?: string } = {
+  'run-ended': 'that run is of this repository and has reported by itself',
+  comment: 'the pull request is closed, or no run has ended on its head',
+}
+
+/** Null where there is nothing to say. */
+async function reportOn({ line, event, plan }: Pick<Context, 'line' | 'event' | 'plan'>): Promise<Reported | null> {
+  switch (event.kind) {
+    case 'run-ended':
+      return reportFork(line, event.runId)
+    case 'comment':
+      return reportComment(line, event.pullRequest)
+    case 'local':
+      return renderRun(line, await plan())
+    case 'change':
+    case 'dispatched-change':
+    case 'main':
+      return (await reportUnplanned({ line, event })) ?? (await report(line, await plan()))
+  }
+}
 
 /** Null where there is a plan, or nothing that could be told without one. */
 async function reportUnplanned({ line, event }: Pick<Context, 'line' | 'event'>): Promise<Reported | null> {
