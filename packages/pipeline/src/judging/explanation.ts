@@ -14,6 +14,7 @@ import { type Mask, maskOf } from './explaining/mask.ts'
 import { questionOf, rowsOf } from './probes.ts'
 import { drawRows } from './probing/draw-rows.ts'
 import { pickRows, readRows } from './probing/read-rows.ts'
+import { thresholdIn } from './probing/threshold-in.ts'
 
 /** Rows that models are asked of again and again. */
 const explainedRows = 1000
@@ -35,7 +36,7 @@ export interface Explained {
 export async function explain(line: Line, gathered: Gathered): Promise<Explained> {
   const { policies, dataset, set, plan } = gathered
   const { model, policy } = policies.judging
-  const question = questionOf(policies.judging)
+  const question = questionOf(gathered)
   if (!model.evaluate.explain || question === null || question.kind === 'ranking' || question.kind === 'clustering') return nothing
   const { candidate, baseline: truthOfBaseline } = set.scored
   const models = modelsOf(gathered)
@@ -53,6 +54,7 @@ export async function explain(line: Line, gathered: Gathered): Promise<Explained
     batch,
     truth: selectUnits(candidate, at),
     question,
+    thresholds: { candidate: thresholdIn(candidate), baseline: thresholdIn(truthOfBaseline ?? candidate) },
     seed,
     isOver: () => line.clock.monotonicMs() > deadline,
   }

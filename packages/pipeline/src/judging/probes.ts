@@ -6,7 +6,7 @@ import { seedOf } from '@seaworthy/stats'
 import type { Gathered } from '../evaluate.ts'
 import type { Line } from '../line.ts'
 import { datasetDigest } from '../locked-data.ts'
-import type { JudgingPolicy } from '../policy.ts'
+import { positiveOf } from '../scored/table-of-task.ts'
 import { trainingDifference } from './agreement.ts'
 import { predictionKind, type Question } from './probing/answers.ts'
 import { drawRows } from './probing/draw-rows.ts'
@@ -14,6 +14,7 @@ import { isOfFile, takeFileProbes } from './probing/file-probes.ts'
 import type { Pair } from './probing/pair.ts'
 import { type ProbedModel, takeProbes } from './probing/probes.ts'
 import { readRows } from './probing/read-rows.ts'
+import { thresholdIn } from './probing/threshold-in.ts'
 
 /** Rows of the test set that probes are taken on. */
 const probedRows = 1000
@@ -21,7 +22,7 @@ const probedRows = 1000
 /** What running the models shows, as far as a policy names it: most evaluations need none of it. */
 export async function probe(line: Line, gathered: Gathered): Promise<readonly Probed[]> {
   const named = namedProbes(gathered)
-  const question = questionOf(gathered.policies.judging)
+  const question = questionOf(gathered)
   // What a command has said can be looked up, and not asked anew.
   const isRunHere = gathered.said.prediction === undefined && question !== null
   const ids = isRunHere ? named : named.filter(isOfFile)
@@ -49,15 +50,20 @@ function namedProbes({ policies }: Gathered): readonly string[] {
   return [...new Set(named)].filter((id) => probeKind(id) !== null)
 }
 
-export function probedModels({ candidate, file, baseline }: Gathered): Pair<ProbedModel> {
-  return { candidate: { model: candidate, file }, baseline: baseline && { model: baseline.model, file: baseline.file } }
+export function probedModels({ candidate, file, baseline, set }: Gathered): Pair<ProbedModel> {
+  const { scored } = set
+  const production = scored.baseline ?? scored.candidate
+  return {
+    candidate: { model: candidate, file, threshold: thresholdIn(scored.candidate) },
+    baseline: baseline && { model: baseline.model, file: baseline.file, threshold: thresholdIn(production) },
+  }
 }
 
 /** What the models of a policy's task are asked; null where their rows are no lines of a table. */
-export function questionOf({ model, policy }: JudgingPolicy): Question | null {
+export function questionOf({ policies, candidate }: Pick<Gathered, 'policies' | 'candidate'>): Question | null {
+  const { model, policy } = policies.judging
   const kind = predictionKind(policy.kind)
-  const { threshold } = model.evaluate
-  return kind && { kind, positive: model.positive, threshold: threshold?.kind === 'fixed' ? threshold.value : 0.5 }
+  return kind && { kind, positive: positiveOf(model, candidate), output: model.evaluate.output }
 }
 
 /** How many lines of the table there are: of rankings, items. */

@@ -13,6 +13,8 @@ export interface ExplainedSample extends Pair<Model> {
   /** The units of the batch with their truth. */
   readonly truth: Rows
   readonly question: Question
+  /** Above which scores decide for the class. */
+  readonly thresholds: { readonly candidate: number; readonly baseline: number }
   readonly seed: string
   /** No further column is begun once the time is over. */
   isOver(): boolean
@@ -70,8 +72,8 @@ interface Measuring {
 
 /** Null where the metric has no value on these rows, such as with one class only. */
 async function measuredValue(model: Model, batch: Batch, { sample, metric }: Measuring): Promise<number | null> {
-  const { truth, question } = sample
-  const rows = rowsWith(truth, await ask(model, batch, question), { classes: model.classes, threshold: question.threshold })
+  const { truth, question, thresholds } = sample
+  const rows = rowsWith(truth, await ask(model, batch, question), model === sample.baseline ? thresholds.baseline : thresholds.candidate)
   if (rows === null) return null
   try {
     const { value } = metric.measure(rows)

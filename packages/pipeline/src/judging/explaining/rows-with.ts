@@ -1,25 +1,20 @@
-import type { Model } from '@seaworthy/inference'
-import type { Rows } from '@seaworthy/metrics'
+import type { BinaryRows, Numbers, Rows } from '@seaworthy/metrics'
 import type { Answers } from '../probing/answers.ts'
 
 /**
  * The same units with other answers, so that a metric can be measured on them; null for tasks whose units are no lines of a table, and
  * for decisions where a metric needs more.
  */
-export function rowsWith(
-  truth: Rows,
-  answers: Answers,
-  { classes, threshold }: Pick<Model, 'classes'> & { readonly threshold: number },
-): Rows | null {
+export function rowsWith(truth: Rows, answers: Answers, threshold: number): Rows | null {
   const { values, named } = answers
   switch (truth.kind) {
     case 'binary':
       if (named) return { ...truth, score: null, prediction: Uint8Array.from(values) }
-      return { ...truth, score: values, prediction: truth.prediction && Uint8Array.from(values, (value) => (value > threshold ? 1 : 0)) }
+      return { ...truth, ...decided(values, truth, threshold) }
     case 'multiclass':
-      return named ? null : { ...truth, probability: inOrder(answers, classes ?? truth.classes, truth.classes), prediction: null }
+      return named ? null : { ...truth, probability: inOrder(answers, truth.classes), prediction: null }
     case 'multilabel':
-      return named || answers.width !== truth.labels.length ? null : { ...truth, score: values, prediction: null }
+      return named ? null : { ...truth, ...decided(inOrder(answers, truth.labels), truth, threshold) }
     case 'regression':
     case 'forecasting':
       return { ...truth, prediction: values, quantiles: null, interval: null }
@@ -32,9 +27,14 @@ export function rowsWith(
   }
 }
 
-/** Columns from the order of one list of names into that of another; a name that is not there is never said. */
-function inOrder({ values, width }: Answers, from: readonly string[], to: readonly string[]): Float64Array {
-  const places = to.map((name) => from.indexOf(name))
+// Decisions are made anew where the policy has a threshold, else by the metrics.
+function decided(score: Numbers, { prediction }: Pick<BinaryRows, 'prediction'>, threshold: number): Pick<BinaryRows, 'score' | 'prediction'> {
+  return { score, prediction: prediction && Uint8Array.from(score, (value) => (value > threshold ? 1 : 0)) }
+}
+
+/** Columns in the order of other names; a name that the model does not know it never says. */
+function inOrder({ values, width, names }: Answers, to: readonly string[]): Numbers {
+  const places = to.map((name, at) => (names === null ? at : names.indexOf(name)))
   const rows = values.length / width
   const into = new Float64Array(rows * to.length)
   for (let row = 0; row < rows; row++)

@@ -8,14 +8,16 @@ export interface Answers {
   readonly values: Numbers
   /** The numbers stand for classes or groups: whether two differ tells something, by how much does not. */
   readonly named: boolean
+  /** What the columns are: classes or labels; null where there is one, or nobody knows. */
+  readonly names: readonly string[] | null
 }
 
 /** What models of one task are asked. */
 export interface Question {
   readonly kind: PredictionKind
   readonly positive: string | number | null
-  /** Above it, a score decides for the class. */
-  readonly threshold: number
+  /** The output that the policy names, where the model has it. */
+  readonly output: string | null
 }
 
 /** How models are asked that make rows of a kind; null for tasks whose rows are no lines of a table. */
@@ -38,28 +40,30 @@ export function predictionKind(kind: RowsKind): PredictionKind | null {
 }
 
 /** The answers of a model to a batch. */
-export async function ask(model: Model, batch: Batch, { kind, positive }: Question): Promise<Answers> {
-  return answersOf(await model.predict(batch, { kind, positive }))
+export async function ask(model: Model, batch: Batch, { kind, positive, output }: Question): Promise<Answers> {
+  // Production may come from a time before the output had its name.
+  const known = model.outputs.some(({ name }) => name === output) ? output : null
+  return answersOf(await model.predict(batch, { kind, positive, output: known }))
 }
 
 export function answersOf(prediction: Prediction): Answers {
   switch (prediction.kind) {
     case 'binary':
-      return { width: 1, values: prediction.score ?? Float64Array.from(prediction.decision ?? []), named: prediction.score === null }
+      return { width: 1, values: prediction.score ?? Float64Array.from(prediction.decision ?? []), named: prediction.score === null, names: null }
     case 'multiclass': {
       const { classes, probability, decision } = prediction
       return probability === null
-        ? { width: 1, values: codesOf(decision ?? []), named: true }
-        : { width: classes?.length ?? 1, values: probability, named: false }
+        ? { width: 1, values: codesOf(decision ?? []), named: true, names: null }
+        : { width: classes?.length ?? 1, values: probability, named: false, names: classes }
     }
     case 'multilabel':
-      return { width: prediction.labels.length, values: prediction.score, named: false }
+      return { width: prediction.labels.length, values: prediction.score, named: false, names: prediction.labels }
     case 'regression':
-      return { width: 1, values: prediction.value, named: false }
+      return { width: 1, values: prediction.value, named: false, names: null }
     case 'ranking':
-      return { width: 1, values: prediction.score, named: false }
+      return { width: 1, values: prediction.score, named: false, names: null }
     case 'clustering':
-      return { width: 1, values: codesOf(prediction.group), named: true }
+      return { width: 1, values: codesOf(prediction.group), named: true, names: null }
   }
 }
 

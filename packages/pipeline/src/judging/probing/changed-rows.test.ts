@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Answers, Question } from './answers.ts'
 import { changedRows } from './changed-rows.ts'
 
-const answers = (width: number, ...values: readonly number[]): Answers => ({ width, values: Float64Array.from(values), named: false })
+const answers = (width: number, ...values: readonly number[]): Answers => ({ width, values: Float64Array.from(values), named: false, names: null })
 
 function changed(kind: Question['kind'], before: Answers, after: Answers, threshold = 0.5): readonly number[] {
   return [...changedRows({ kind, threshold }, before, after)]

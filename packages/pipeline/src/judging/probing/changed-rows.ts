@@ -3,11 +3,17 @@ import type { Answers, Question } from './answers.ts'
 /** A number counts as another one when it moves by more than this share of itself. */
 const numberShare = 0.05
 
+/** How answers become decisions. */
+export interface DecisionRule extends Pick<Question, 'kind'> {
+  /** Above it, a score decides for the class. */
+  readonly threshold: number
+}
+
 /**
  * 1 for each row whose decision differs between two answers: another side of the threshold, another most likely class, another set of
  * labels, another group; a predicted number that moved by more than 5 % of itself.
  */
-export function changedRows({ kind, threshold }: Pick<Question, 'kind' | 'threshold'>, before: Answers, after: Answers): Uint8Array {
+export function changedRows({ kind, threshold }: DecisionRule, before: Answers, after: Answers): Uint8Array {
   const { width } = before
   const rows = before.values.length / width
   const differs = comparison(kind, { before, after, threshold })

@@ -15,6 +15,8 @@ import { latency, latencyQuantiles, throughput } from './speed.ts'
 export interface ProbedModel {
   readonly model: Model
   readonly file: string
+  /** Above it, its scores decide for the class. */
+  readonly threshold: number
 }
 
 export interface ProbeRequest extends Pair<ProbedModel> {
@@ -94,7 +96,7 @@ async function difference(id: string, request: ProbeRequest, measure: (one: Prob
 }
 
 async function flipRate(id: string, kind: Perturbation, { candidate, baseline, batch, question, seed }: ProbeRequest): Promise<Probed> {
-  const found = await ofBoth({ candidate, baseline }, ({ model }) => flips({ model, batch, question, kind, seed }))
+  const found = await ofBoth({ candidate, baseline }, ({ model, threshold }) => flips({ model, threshold, batch, question, kind, seed }))
   const own = shareOf(found.candidate)
   return {
     id,

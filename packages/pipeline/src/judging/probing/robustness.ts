@@ -8,6 +8,8 @@ export interface FlipRequest {
   readonly model: Model
   readonly batch: Batch
   readonly question: Question
+  /** The model's own. */
+  readonly threshold: number
   readonly kind: Perturbation
   readonly seed: string
 }
@@ -21,7 +23,7 @@ export interface Flips {
 }
 
 /** Which decisions of a model change when its rows are perturbed. Null where it reads no column that can be changed so. */
-export async function flips({ model, batch, question, kind, seed }: FlipRequest): Promise<Flips | null> {
+export async function flips({ model, batch, question, threshold, kind, seed }: FlipRequest): Promise<Flips | null> {
   const changed = perturb(batch, { kind, columns: model.columns, seed })
   if (changed === null) return null
   const before = await ask(model, batch, question)
@@ -30,7 +32,7 @@ export async function flips({ model, batch, question, kind, seed }: FlipRequest)
   await eachAnswered(changed, (part) => answersOrNull(model, part, question), {
     start: 0,
     take(start, rows, after) {
-      flipped.set(changedRows(question, slice(before, start, rows), after), start)
+      flipped.set(changedRows({ kind: question.kind, threshold }, slice(before, start, rows), after), start)
       answered.fill(1, start, start + rows)
     },
   })
@@ -63,6 +65,6 @@ async function answersOrNull(model: Model, batch: Batch, question: Question): Pr
   }
 }
 
-function slice({ width, values, named }: Answers, start: number, rows: number): Answers {
-  return { width, named, values: values.subarray(start * width, (start + rows) * width) }
+function slice({ width, values, ...rest }: Answers, start: number, rows: number): Answers {
+  return { ...rest, width, values: values.subarray(start * width, (start + rows) * width) }
 }
