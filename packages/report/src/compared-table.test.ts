@@ -73,8 +73,10 @@ describe('a comparison of two predictions files', () => {
       verdict: 'pass',
     } as const
     const text = comparedTable({ ...view, verdict: 'fail', slices: [other, slice] })
-    expect(text).toContain("**1 of 2 slices shown worse**, after Holm's correction.")
-    expect(text).toMatch(/\| `ship` `Pequod` +\| `accuracy` \| 1,200 \| −0\.050 \[−0\.070, −0\.030\] \| ❌ fail +\|\n\| `ship` other/)
+    expect(text).toContain("**1 of 2 slices shown worse**, after Holm's correction for each metric.")
+    expect(text).toMatch(
+      /\| `accuracy` +\| +rows \|[^\n]+\n[^\n]+\n\| `ship` `Pequod` +\| 1,200 \| −0\.050 \[−0\.070, −0\.030\] \| ❌ fail +\|\n\| `ship` other/,
+    )
     expect(comparedTable({ ...view, slices: [other] })).toContain('**None of 1 slice is shown worse**')
   })
 

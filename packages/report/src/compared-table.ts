@@ -104,22 +104,25 @@ const mostSlices = 30
 function slicesText(slices: readonly ComparedSlice[], { plural }: UnitsView, notCut: readonly string[]): readonly string[] {
   const left = notCut.length === 0 ? [] : [`No slice of ${notCut.map(codeSpan).join(', ')} is large enough to be judged.`]
   if (slices.length === 0) return left
+  const failed = slices.filter(({ verdict }) => verdict === 'fail').length
+  const said =
+    failed === 0 ? `None of ${counted(slices.length, 'slice')} is shown worse` : `${failed} of ${counted(slices.length, 'slice')} shown worse`
+  const tables = [...Map.groupBy(slices, ({ metric }) => metric)].map(([metric, of]) => slicesOfMetric(metric, of, plural))
+  return [`**${said}**, after Holm's correction for each metric.`, ...tables, ...left]
+}
+
+function slicesOfMetric(metric: string, slices: readonly ComparedSlice[], plural: string): string {
   const worst = slices.toSorted((one, other) => order[one.verdict] - order[other.verdict] || (one.adjustedP ?? 1) - (other.adjustedP ?? 1))
   const rows = worst
     .slice(0, mostSlices)
     .map((one) => [
       `${codeSpan(one.slice.column)} ${one.slice.pooled ? 'other' : codeSpan(one.slice.value)}`,
-      codeSpan(one.metric),
       grouped(one.n),
       differenceIn(one, decimalsIn(one)),
       marks[one.verdict],
     ])
-  const failed = slices.filter(({ verdict }) => verdict === 'fail').length
-  const said =
-    failed === 0 ? `None of ${counted(slices.length, 'slice')} is shown worse` : `${failed} of ${counted(slices.length, 'slice')} shown worse`
-  const rest = slices.length > mostSlices ? [`and ${grouped(slices.length - mostSlices)} more`] : []
-  const head = ['slice', 'metric', plural, 'difference (95%)', 'verdict']
-  return [`**${said}**, after Holm's correction.`, markdownTable([head, ...rows], { align: ['l', 'l', 'r', 'r', 'l'] }), ...rest, ...left]
+  const rest = slices.length > mostSlices ? `\n\nand ${grouped(slices.length - mostSlices)} more` : ''
+  return `${markdownTable([[codeSpan(metric), plural, 'difference (95%)', 'verdict'], ...rows], { align: ['l', 'r', 'r', 'l'] })}${rest}`
 }
 
 const order: { readonly [V in Verdict]: number } = { fail: 0, inconclusive: 1, pass: 2 }

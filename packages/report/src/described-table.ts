@@ -66,7 +66,8 @@ export function notes(warnings: readonly Warning[]): readonly string[] {
 const mostNotes = 12
 /** A table of more is read by nobody; JSON has all. */
 const mostSlices = 30
-const mostColumns = 5
+/** What stands side by side in eighty columns. */
+const mostColumns = 4
 
 interface Sliced extends Pick<DescribedView, 'units' | 'metrics' | 'slices'> {}
 
@@ -75,10 +76,12 @@ function sliceTable(column: string, { units, metrics, slices }: Sliced): string 
   const rows = slices
     .slice(0, mostSlices)
     .map((slice) => [codeSpan(slice.value), grouped(slice.n), ...slice.metrics.slice(0, mostColumns).map(valueText)])
+  const more = metrics.length - mostColumns
+  const left = more > 0 ? `\n\nand ${counted(more, 'more metric')}: \`--format json\`` : ''
   const rest =
     slices.length > mostSlices ? `\n\nand ${counted(slices.length - mostSlices, 'more value', 'more values')} with fewer ${units.plural}` : ''
   const head = [codeSpan(column), units.plural, ...shown.map((one) => codeSpan(one.metric))]
-  return `${markdownTable([head, ...rows], { align: ['l', ...head.slice(1).map(() => 'r')] })}${rest}`
+  return `${markdownTable([head, ...rows], { align: ['l', ...head.slice(1).map(() => 'r')] })}${rest}${left}`
 }
 
 function valueText({ value, interval }: DescribedMetric): string {
