@@ -65,6 +65,8 @@ describe('runAction', () => {
       matrix: '{"include":[{"model":"quick"}]}',
       trains: 'false',
       'train-matrix': '{"include":[]}',
+      predicts: 'false',
+      'predict-matrix': '{"include":[]}',
     })
     expect(summary).toContain('**quick**: a metrics file')
     expect(existsSync(path.join(repository.path, '.seaworthy'))).toBe(false)

@@ -73,13 +73,13 @@ describe('planChange', () => {
         },
       ],
     })
-    expect(workOf(planned)).toEqual({ touched: planned.models, toTrain: planned.models })
+    expect(workOf(planned)).toEqual({ touched: planned.models, toTrain: planned.models, toPredict: [] })
   })
 
   it('leaves a model alone whose files do not change', async () => {
     const planned = await plan(await change('papers', { 'README.md': '# tiny\n', '.github/workflows/lint.yml': 'on: push\n' }))
     expect(planned.models.map(({ touched, policyEdited }) => ({ touched, policyEdited }))).toEqual([{ touched: false, policyEdited: false }])
-    expect(workOf(planned)).toEqual({ touched: [], toTrain: [] })
+    expect(workOf(planned)).toEqual({ touched: [], toTrain: [], toPredict: [] })
   })
 
   it('touches only the model of two that changed', async () => {
