@@ -1,8 +1,9 @@
-import { type Finding, verdictOfFindings } from '@seaworthy/record'
+import { type EvaluateBody, type Finding, verdictOfFindings } from '@seaworthy/record'
 import { markdownTable } from 'markdown-table'
+import { besideNote } from './beside-words.ts'
 import type { Details } from './details.ts'
 import { codeSpan } from './escape-markdown.ts'
-import { mark, reasonText, requirement, waitingText } from './gate-words.ts'
+import { asked, mark, reasonText, waitingText } from './gate-words.ts'
 import { metricTitle } from './metric-words.ts'
 import type { GateGroup, ModelView } from './model-view.ts'
 import { counted } from './numbers.ts'
@@ -29,7 +30,7 @@ export function policyDetails({ evaluation, state, sliceGates }: ModelView, maxR
     `The policy is that of ${origin}.`,
     findingsTable([...rows, ...calm]),
     waiting,
-    proposed ? proposedText(findings, proposed.findings, maxRows) : '',
+    proposed ? proposedText({ findings, notApplicable }, proposed, maxRows) : '',
   ]
   const verdict = proposed ? `; the proposed one would say: ${verdictWords[verdictOfFindings(proposed.findings)]}` : ''
   const heading =
@@ -46,46 +47,53 @@ function findingsTable(rows: readonly string[][]): string {
 }
 
 function findingRow(finding: Finding): string[] {
-  return [gateName(finding), requirement(finding.rule, finding.bound), verdictCell(finding)]
+  return [gateName(finding), asked(finding), verdictCell(finding)]
 }
 
 // A gate whose slices all pass is one row; the slices have a part of their own.
 function calmRow({ findings }: GateGroup): string[] {
   const [first] = findings
   const columns = sliceColumns(findings).map((column) => metricTitle(column))
-  return [
-    `${metricTitle(first.evidence)} by ${columns.join(', ')}`,
-    requirement(first.rule, first.bound),
-    `✅ ${counted(findings.length, 'slice')}, none shown worse`,
-  ]
+  return [`${metricTitle(first.evidence)} by ${columns.join(', ')}`, asked(first), `✅ ${counted(findings.length, 'slice')}, none shown worse`]
 }
 
 /** Only what the two policies judge differently. */
-function proposedText(base: readonly Finding[], proposed: readonly Finding[], maxRows: number): string {
-  const verdict = verdictWords[verdictOfFindings(proposed)]
-  const before = new Map(base.map((finding) => [finding.id, finding]))
-  const after = new Map(proposed.map((finding) => [finding.id, finding]))
+function proposedText(base: JudgedGates, proposed: JudgedGates, maxRows: number): string {
+  const verdict = verdictWords[verdictOfFindings(proposed.findings)]
+  const [before, after] = [gatesById(base), gatesById(proposed)]
   const ids = [...new Set([...before.keys(), ...after.keys()])].filter((id) => !sameJudgement(before.get(id), after.get(id)))
   const intro = `**The policy that this pull request proposes would say: ${verdict}.** It counts only once it is on the base branch.`
   if (ids.length === 0) return `${intro} It judges every gate as the base's does.`
   const rows = ids.slice(0, maxRows).map((id) => {
     const any = after.get(id) ?? before.get(id)
-    return [any ? gateName(any) : codeSpan(id), side(before.get(id)), side(after.get(id))]
+    return [typeof any === 'object' ? gateName(any) : codeSpan(id), side(before.get(id)), side(after.get(id))]
   })
   const rest = ids.length > maxRows ? `\n\n${counted(ids.length - maxRows, 'more gate')} differ.` : ''
   return `${intro}\n\n${markdownTable([['gate', "the base's policy", 'the proposed policy'], ...rows], { alignDelimiters: false })}${rest}`
 }
 
-function sameJudgement(a: Finding | undefined, b: Finding | undefined): boolean {
-  return a?.bound === b?.bound && a?.rule === b?.rule && a?.verdict === b?.verdict && a?.effect === b?.effect
+type JudgedGates = Pick<EvaluateBody, 'findings' | 'notApplicable'>
+
+/** A finding, or where a gate waits, for what. */
+type Said = Finding | string | undefined
+
+function gatesById({ findings, notApplicable }: JudgedGates): ReadonlyMap<string, Finding | string> {
+  const waiting = notApplicable.map(({ gate }): [string, string] => [gate, waitingText(gate)])
+  return new Map<string, Finding | string>([...waiting, ...findings.map((finding): [string, Finding] => [finding.id, finding])])
 }
 
-function side(finding: Finding | undefined): string {
-  return finding ? `${mark(finding)} ${requirement(finding.rule, finding.bound)}` : 'no such gate'
+function sameJudgement(a: Said, b: Said): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b
+  return a.bound === b.bound && a.rule === b.rule && a.verdict === b.verdict && a.effect === b.effect
+}
+
+function side(said: Said): string {
+  if (said === undefined) return 'no such gate'
+  return typeof said === 'string' ? `➖ ${said}` : `${mark(said)} ${asked(said)}`
 }
 
 function gateName({ evidence, primary }: Finding): string {
-  return `${metricTitle(evidence)}${evidence.slice ? `, ${sliceName(evidence.slice)}` : ''}${primary ? ' (primary)' : ''}`
+  return `${metricTitle(evidence)}${evidence.slice ? `, ${sliceName(evidence.slice)}` : ''}${besideNote(evidence)}${primary ? ' (primary)' : ''}`
 }
 
 function verdictCell(finding: Finding): string {

@@ -1,4 +1,6 @@
 import { shortDigest } from '@seaworthy/record'
+import { recipeText } from './beside-words.ts'
+import { valueDecimals } from './difference-text.ts'
 import { timeText } from './differences.ts'
 import { codeSpan, escapeMarkdown, excerpt, link } from './escape-markdown.ts'
 import { metricTitle } from './metric-words.ts'
@@ -16,7 +18,7 @@ export const enoughPower = 0.8
 
 /** The small print of one model: what the verdict rests on, and where the test is weak. */
 export function footerOf(view: ModelView): string {
-  const parts = [...identity(view), ...testFacts(view), ...powerFacts(view), ...cautions(view)]
+  const parts = [...identity(view), ...testFacts(view), ...recipeFacts(view), ...powerFacts(view), ...cautions(view)]
   return `<sub>${parts.join(' · ')}</sub>`
 }
 
@@ -39,6 +41,12 @@ function testFacts({ evaluation, primary }: ModelView): readonly string[] {
   const few = dataset.clusters < 30 && dataset.unit !== 'row' ? [`${clustersText(dataset)} are few`] : []
   const published = baseline?.publishedAt ? [`production published ${timeText(baseline.publishedAt).slice(0, 10)}`] : []
   return [units, ...few, ...published]
+}
+
+function recipeFacts({ report, evaluation, primary }: ModelView): readonly string[] {
+  const text = evaluation && primary && recipeText(evaluation, valueDecimals(primary))
+  const anchor = evaluation?.anchor && evaluation.anchor.version !== evaluation.baseline?.version ? evaluation.anchor : null
+  return [...(text ? [text] : []), ...(anchor ? [`anchor ${versionCode(report.model, anchor.version)}: the last release shown better`] : [])]
 }
 
 function powerFacts({ plainFindings, evaluation }: ModelView): readonly string[] {

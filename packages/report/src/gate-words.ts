@@ -22,6 +22,18 @@ export function requirement(rule: Rule, bound: number): string {
   }
 }
 
+/**
+ * What the gate of a finding asks, with the share that its margin was written as, and whose value it is a share of.
+ * @example asked({ rule: 'non_inferior', bound: 0.0134, relative: 0.02, … }) // 'not worse by 2% of production's value, 0.0134'
+ */
+export function asked({ rule, bound, relative, on, evidence }: Pick<Finding, 'rule' | 'bound' | 'relative' | 'on' | 'evidence'>): string {
+  const text = requirement(rule, bound)
+  if (on === 'point') return `${text}, by the point alone`
+  if (relative === undefined || !text.endsWith(plain(bound))) return text
+  const whose = evidence.against === 'anchor' ? "the anchor's" : "production's"
+  return `${text.slice(0, -plain(bound).length)}${Number((relative * 100).toPrecision(4))}% of ${whose} value, ${plain(bound)}`
+}
+
 export function mark(finding: Pick<Finding, 'verdict' | 'effect'>): string {
   if (finding.verdict === 'pass') return '✅'
   if (finding.effect !== 'block') return '⚠️'
@@ -63,6 +75,8 @@ export function reasonText(finding: Finding): string {
       return 'undecided: it was not measured'
     case 'no_ratio':
       return 'undecided: not measured beside production'
+    case 'baseline_missing':
+      return "undecided: production's results on this test set are missing"
   }
 }
 
@@ -74,7 +88,9 @@ export function boundaryOf(finding: Pick<Finding, 'rule' | 'bound'>): number | n
 
 /** A gate that has no production to compare with, in words. @example waitingText('log_loss:no_regression') // 'no slice worse than production (none yet)' */
 export function waitingText(gate: string): string {
-  const rule = gate.split(':')[1] ?? gate
+  if (gate.endsWith(':confirm')) return 'once more on the second test set, at publishing'
+  // A gate that shares its rule with another has its bound in its name.
+  const rule = (gate.split(':')[1] ?? gate).replace(/=.*$/s, '')
   return `${comparisons[rule] ?? metricTitle(rule)} (none yet)`
 }
 

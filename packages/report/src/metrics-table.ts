@@ -1,7 +1,8 @@
 import type { Evidence, Finding } from '@seaworthy/record'
 import { markdownTable } from 'markdown-table'
+import { besideNote } from './beside-words.ts'
 import { differenceText, valueDecimals } from './difference-text.ts'
-import { boundaryOf, mark, requirement, waitingText } from './gate-words.ts'
+import { asked, boundaryOf, mark, waitingText } from './gate-words.ts'
 import { arrow, metricTitle } from './metric-words.ts'
 import type { GateGroup, ModelView } from './model-view.ts'
 import { fixed } from './numbers.ts'
@@ -16,7 +17,8 @@ export function metricsTable(view: ModelView): string | null {
   if (!evaluation) return null
   if (evaluation.baseline === null) return firstTable(view)
   const head = ['', subject(view), `production ${versionCode(report.model, evaluation.baseline.version)}`, 'difference (95%)', 'gate']
-  const rows = [...view.overall.map((evidence) => metricRow(view, evidence)), ...view.sliceGates.flatMap((group) => sliceRows(view, group))]
+  const overall = view.overall.flatMap((evidence) => [metricRow(view, evidence), ...besideRows(view, evidence)])
+  const rows = [...overall, ...view.sliceGates.flatMap((group) => sliceRows(view, group))]
   return markdownTable([head, ...rows], { align: ['l', 'r', 'r', 'r', 'l'], padding: true, alignDelimiters: false })
 }
 
@@ -54,6 +56,25 @@ function probeRow(view: ModelView, evidence: Evidence): string[] {
   return [nameCell(view, evidence), probeText(metric, candidate), own, probeComparison(evidence), gateCell(view, evidence)]
 }
 
+/** The same metric against the anchor, and on the second test set. */
+function besideRows(view: ModelView, { metric }: Evidence): string[][] {
+  return view.besideFindings
+    .filter((finding) => finding.metric === metric)
+    .map((finding) => {
+      const { evidence } = finding
+      const decimals = valueDecimals(evidence)
+      const baseline = evidence.baseline === null ? '' : fixed(evidence.baseline, decimals)
+      const difference = differenceText(evidence, [boundaryOf(finding) ?? []].flat())
+      return [
+        `${metricTitle(evidence)}${besideNote(evidence)} ${arrow(evidence.better)}`,
+        fixed(evidence.candidate, decimals),
+        baseline,
+        difference,
+        told(finding),
+      ]
+    })
+}
+
 function nameCell(view: ModelView, evidence: Evidence): string {
   const name = metricTitle(evidence)
   const primary = isPrimary(view, evidence)
@@ -66,12 +87,12 @@ function gateCell(view: ModelView, evidence: Evidence): string {
   const waiting = (view.evaluation?.notApplicable ?? [])
     .filter(({ gate }) => gate.split(':')[0] === evidence.metric)
     .map(({ gate }) => `➖ ${waitingText(gate)}`)
-  return [...judged, ...waiting].join(' · ') || 'not gated'
+  return [...judged, ...new Set(waiting)].join(' · ') || 'not gated'
 }
 
 function told(finding: Finding): string {
   const note = finding.effect === 'warn' ? ' (warns)' : finding.verdict === 'inconclusive' ? ' (undecided)' : ''
-  return `${mark(finding)} ${requirement(finding.rule, finding.bound)}${note}`
+  return `${mark(finding)} ${asked(finding)}${note}`
 }
 
 /** A failing or undecided slice has a row of its own, up to three; else one row names the worst. */

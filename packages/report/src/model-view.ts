@@ -10,6 +10,7 @@ import {
   verdictOf,
   type Waiver,
 } from '@seaworthy/record'
+import { isBeside } from './beside-words.ts'
 import type { ModelReport, ReportInput } from './report-input.ts'
 
 /** What the first line says about a model. */
@@ -36,6 +37,8 @@ export interface ModelView {
   readonly primary: Evidence | null
   /** Findings on all rows. */
   readonly plainFindings: readonly Finding[]
+  /** Findings against the anchor, and on the second test set. */
+  readonly besideFindings: readonly Finding[]
   /** Findings on slices, by gate. */
   readonly sliceGates: readonly GateGroup[]
   /** Findings that block, the most telling first. */
@@ -57,7 +60,8 @@ export function viewOf(report: ModelReport, input: ReportInput): ModelView {
     leaks: report.record ? blockingLeakage(report.record) : [],
     overall,
     primary: overall.find((evidence) => evidence.metric === evaluation?.primary) ?? null,
-    plainFindings: findings.filter((finding) => finding.evidence.slice === null),
+    plainFindings: findings.filter(({ evidence }) => evidence.slice === null && !isBeside(evidence)),
+    besideFindings: findings.filter(({ evidence }) => isBeside(evidence)),
     sliceGates: groupByGate(findings.filter((finding) => finding.evidence.slice !== null)),
     blockers: findings.filter((finding) => finding.effect === 'block').sort((a, b) => rank(a) - rank(b) || worse(a, b)),
     waived: findings.filter(isWaived).sort((a, b) => rank(a) - rank(b) || worse(a, b)),

@@ -1,4 +1,5 @@
 import type { Finding } from '@seaworthy/record'
+import { opponent, rowsBehind } from './beside-words.ts'
 import { amountText } from './difference-text.ts'
 import { boundaryOf, requirement } from './gate-words.ts'
 import { metricTitle } from './metric-words.ts'
@@ -6,7 +7,6 @@ import type { ModelView } from './model-view.ts'
 import { counted, plain, pValue } from './numbers.ts'
 import { rowsOf, sliceName } from './slice-words.ts'
 import { boundaries, title, valueWithWidth, verb } from './story-pass.ts'
-import { testRows } from './unit-words.ts'
 
 /** What was shown that blocks: the primary metric before slices, slices before other gates. */
 export function blockedStory(view: ModelView): string {
@@ -38,10 +38,11 @@ export function failedReason(view: ModelView, finding: Finding): string {
 
 function worseOverall(view: ModelView, finding: Finding): string {
   const { evidence } = finding
-  const on = view.evaluation ? ` on the same ${testRows(view.evaluation.dataset)}` : ''
+  const on = view.evaluation ? ` on the same ${rowsBehind(evidence, view.evaluation.dataset)}` : ''
   const change = `${title(evidence)} ${verb(evidence)} by **${amountText(evidence, boundaryList(finding))}**${on}`
   if (finding.rule === 'superior') return `**Not better than production, as the policy asks.** ${change}.`
-  const headline = finding.primary ? 'Worse than production' : `Worse than production in ${metricTitle(evidence)}`
+  const other = opponent(evidence, view.evaluation?.anchor)
+  const headline = finding.primary ? `Worse than ${other}` : `Worse than ${other} in ${metricTitle(evidence)}`
   return `**${headline}.** ${change} (allowed: ${plain(finding.bound)}).${gainElsewhere(view, finding)}`
 }
 

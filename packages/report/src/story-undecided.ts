@@ -1,4 +1,5 @@
 import type { Finding } from '@seaworthy/record'
+import { besideNote } from './beside-words.ts'
 import { amountText } from './difference-text.ts'
 import { boundaryOf } from './gate-words.ts'
 import type { ModelView } from './model-view.ts'
@@ -19,7 +20,7 @@ export function undecidedStory(view: ModelView): string {
 export function undecidedReason(view: ModelView, finding: Finding): string {
   const { evidence, reason } = finding
   const dataset = view.evaluation?.dataset
-  const where = evidence.slice ? ` where ${sliceName(evidence.slice)}` : ''
+  const where = evidence.slice ? ` where ${sliceName(evidence.slice)}` : besideNote(evidence)
   if (reason === 'too_few_clusters' && dataset) {
     return `**Too little to decide by.** The test data are ${testRows(dataset)}; ${clustersText({ ...dataset, clusters: evidence.units.clusters })}${where} are too few for an interval that means something.`
   }
