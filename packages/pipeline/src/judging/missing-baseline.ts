@@ -1,4 +1,4 @@
-import { gateId, type Judgement, type Policy } from '@seaworthy/evaluation'
+import { gateId, type Judgement, type Policy, requirePolicy } from '@seaworthy/evaluation'
 import type { EvaluateBody, Finding } from '@seaworthy/record'
 import type { Decide } from './decide.ts'
 
@@ -13,7 +13,10 @@ export function decideWithout(decide: Decide, units: EvaluateBody['units']): Dec
 function undecided(judged: Judgement, policy: Policy): Judgement {
   const isWaiting = ({ reason }: Judgement['notApplicable'][number]) => reason === 'no_baseline'
   const waiting = new Set(judged.notApplicable.filter(isWaiting).map(({ gate }) => gate))
-  const findings = policy.gates.filter((gate) => waiting.has(gateId(gate))).flatMap((gate) => finding(gate, { judged, policy }))
+  // Under the names by which they were judged: gates that share their rule are told apart there.
+  const findings = requirePolicy(policy)
+    .gates.filter((gate) => waiting.has(gateId(gate)))
+    .flatMap((gate) => finding(gate, { judged, policy }))
   return { ...judged, findings: [...judged.findings, ...findings], notApplicable: judged.notApplicable.filter((one) => !isWaiting(one)) }
 }
 
