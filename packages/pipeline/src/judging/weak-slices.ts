@@ -42,7 +42,10 @@ export async function searchOf(line: Line, { plan, policies, dataset, candidate,
   const every = new Set([...cut, ...candidate.columns, ...(baseline?.model.columns ?? [])])
   const columns = [...every].filter((column) => column !== truth && !mask.isPersonal(column)).slice(0, mostColumns)
   const isShown = (column: string): boolean => !mask.hidesGrid(column, { kind: 'string', data: [] })
-  return { collector: new SearchColumns({ columns, isShown }), columnsLeft: every.size - columns.length }
+  return {
+    collector: new SearchColumns({ columns, isShown, quotedEdge: (edge) => Number(mask.gridValue(edge)) }),
+    columnsLeft: every.size - columns.length,
+  }
 }
 
 /** What the section says of weak slices. */

@@ -7,8 +7,8 @@ const texts = (data: readonly (string | null)[]): BatchColumn => ({ kind: 'strin
 const upTo = (n: number) => Array.from({ length: n }, (_, row) => row)
 
 /** One column in batches of some rows. */
-function collected(column: BatchColumn, { batchRows = 1000, mostRows = 200_000, shown = true } = {}) {
-  const collector = new SearchColumns({ columns: ['x'], isShown: () => shown, mostRows })
+function collected(column: BatchColumn, { batchRows = 1000, mostRows = 200_000, shown = true, quotedEdge = (edge: number) => edge } = {}) {
+  const collector = new SearchColumns({ columns: ['x'], isShown: () => shown, quotedEdge, mostRows })
   const total = column.data.length
   collector.begin(total)
   for (let at = 0; at < total; at += batchRows) {
@@ -27,6 +27,12 @@ describe('columns that are searched', () => {
     expect(meaning).toEqual({ kind: 'bins', edges: [99, 199, 299, 399, 499, 599, 699] })
     expect([codes[0], codes[99], codes[100], codes[799], codes[800]]).toEqual([0, 0, 1, 7, 8])
     expect(upTo(8).map((bin) => codes.filter((code) => code === bin).length)).toEqual(upTo(8).map(() => 100))
+  })
+
+  it('quote edges as they may be quoted, which moves no row', () => {
+    const exact = collected(numbers(upTo(800)))
+    const quoted = collected(numbers(upTo(800)), { quotedEdge: (edge) => Math.round(edge / 100) * 100 })
+    expect(quoted).toEqual({ ...exact, meaning: { kind: 'bins', edges: [100, 200, 300, 400, 500, 600, 700] } })
   })
 
   it('choose bins by all rows, though they see ten thousand at first', () => {

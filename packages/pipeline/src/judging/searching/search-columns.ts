@@ -11,6 +11,8 @@ export interface SearchColumnsOptions {
   readonly columns: readonly string[]
   /** Whether texts of a column may be quoted. */
   readonly isShown: (column: string) => boolean
+  /** An edge between numbers as it may be quoted; left out: as it is. */
+  readonly quotedEdge?: (edge: number) => number
   readonly mostRows?: number
 }
 
@@ -18,15 +20,17 @@ export interface SearchColumnsOptions {
 export class SearchColumns implements RowCollector {
   readonly columns: readonly string[]
   readonly #isShown: SearchColumnsOptions['isShown']
+  readonly #quotedEdge: (edge: number) => number
   readonly #mostRows: number
   readonly #coded = new Map<string, CodedNumbers | CodedTexts>()
   #total = 0
   #rows = new Uint32Array(0)
   #count = 0
 
-  constructor({ columns, isShown, mostRows = mostSearchedRows }: SearchColumnsOptions) {
+  constructor({ columns, isShown, quotedEdge = (edge) => edge, mostRows = mostSearchedRows }: SearchColumnsOptions) {
     this.columns = columns
     this.#isShown = isShown
+    this.#quotedEdge = quotedEdge
     this.#mostRows = mostRows
   }
 
@@ -47,8 +51,13 @@ export class SearchColumns implements RowCollector {
 
   /** The rows that were kept, ascending, and what the columns say of them. */
   done(): { readonly rows: Uint32Array; readonly columns: readonly SearchColumn[] } {
-    const columns = [...this.#coded].map(([column, coded]) => ({ column, ...coded.done() }))
+    const columns = [...this.#coded].map(([column, coded]) => ({ column, ...this.#quoted(coded.done()) }))
     return { rows: this.#rows.subarray(0, this.#count), columns }
+  }
+
+  // Codes are settled: what an edge is called changes no row.
+  #quoted({ codes, meaning }: Omit<SearchColumn, 'column'>): Omit<SearchColumn, 'column'> {
+    return { codes, meaning: meaning.kind === 'bins' ? { ...meaning, edges: meaning.edges.map(this.#quotedEdge) } : meaning }
   }
 
   // Evenly spread, and as many as there is room for.
