@@ -16,7 +16,6 @@ export {
   type EvaluatePlan,
   type EvidenceLevel,
   type GatePlan,
-  type HarnessPlan,
   type LeakageEffect,
   type LeakageKind,
   leakageKinds,

@@ -141,7 +141,6 @@ describe('parseConfig', () => {
             anchor: true,
             confirm: null,
             predict: null,
-            run: null,
             explain: true,
             waivers: { approvers: [], expiresMs: 604_800_000 },
           },
@@ -188,7 +187,6 @@ describe('parseConfig', () => {
       anchor: true,
       confirm: null,
       predict: null,
-      run: null,
       explain: true,
       waivers: { approvers: [], expiresMs: 604_800_000 },
     })

@@ -5,7 +5,6 @@ import type {
   DeployPlan,
   EvaluatePlan,
   EvidenceLevel,
-  HarnessPlan,
   ModelPlan,
   MonitorPlan,
   PredictPlan,
@@ -105,7 +104,6 @@ function planEvaluate(raw: RawModel): EvaluatePlan {
     anchor: raw.evaluate?.anchor ?? true,
     confirm: raw.evaluate?.confirm ?? null,
     predict: planPredict(raw.evaluate?.predict),
-    run: planHarness(raw.evaluate?.run),
     explain: raw.evaluate?.explain ?? true,
     waivers: { approvers: raw.evaluate?.waivers?.approvers ?? [], expiresMs: durationOr(raw.evaluate?.waivers?.expires, 7 * dayMs) },
   }
@@ -120,10 +118,6 @@ function planThreshold(raw: RawEvaluate['threshold']): ThresholdPlan | null {
 
 function planPredict(raw: RawEvaluate['predict']): PredictPlan | null {
   return raw ? { run: raw.run, from: raw.from ?? 'base', timeoutMs: durationOr(raw.timeout, hourMs) } : null
-}
-
-function planHarness(raw: RawEvaluate['run']): HarnessPlan | null {
-  return raw ? { run: raw.run, results: raw.results, timeoutMs: durationOr(raw.timeout, 6 * hourMs) } : null
 }
 
 // A file of metrics can only report; a weights-only file can be run by our own code.

@@ -118,8 +118,6 @@ export interface EvaluatePlan {
   /** A second test set, opened once, at publishing. */
   readonly confirm: string | null
   readonly predict: PredictPlan | null
-  /** A harness that prints or writes metrics, like lm-eval. */
-  readonly run: HarnessPlan | null
   /** Whether importance, dependence and disagreement are computed. */
   readonly explain: boolean
   readonly waivers: WaiverPlan
@@ -134,13 +132,6 @@ export interface PredictPlan {
   readonly run: string
   /** Whose command: that of the base branch, or of the pull request (then its evidence is weaker still, and said). */
   readonly from: 'base' | 'head'
-  readonly timeoutMs: number
-}
-
-export interface HarnessPlan {
-  readonly run: string
-  /** File or folder of results that it leaves, under `$OUT`. */
-  readonly results: string
   readonly timeoutMs: number
 }
 

@@ -170,14 +170,6 @@ function evaluateSchema(metrics: MetricNames | null) {
       })
       .meta({ description: 'How a model that cannot be run here makes predictions.' })
       .optional(),
-    run: z
-      .strictObject({
-        run: text('The command. $MODEL and $OUT are set.'),
-        results: pathLeaf('File or folder of results that it leaves, under $OUT.'),
-        timeout: duration('Time limit. Default 6h.').optional(),
-      })
-      .meta({ description: 'A harness that evaluates by itself, like lm-eval: its results are reported, its samples are paired.' })
-      .optional(),
     fairness: z
       .strictObject({
         four_fifths: z

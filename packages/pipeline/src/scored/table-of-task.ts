@@ -70,7 +70,7 @@ export function predictionKindOf(model: ModelPlan): PredictionKind {
 
 function unsupported({ name, task }: ModelPlan): PipelineError {
   return new PipelineError('TASK_UNSUPPORTED', `the model file of "${name}" is not run here: its task is ${task}`, {
-    hint: 'let a command predict (evaluate.predict) or a harness evaluate (evaluate.run)',
+    hint: 'let a command predict (evaluate.predict), or judge a file of metrics (`metrics:`)',
   })
 }
 
