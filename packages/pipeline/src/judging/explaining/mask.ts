@@ -14,15 +14,27 @@ export interface Mask {
   gridValue(value: string | number): string | number
 }
 
-/** Values are quoted where `samples: show` says so; texts by which a gate cuts the rows are shown as slices are. */
+export interface MaskQuestion extends Pick<Config, 'samples'> {
+  /** Columns that the contract declares personal. */
+  readonly personal: readonly string[]
+  /** Columns by which gates cut the rows: their texts are shown as those of slices are. */
+  readonly cuts: readonly string[]
+}
+
+/** What may be quoted of the test set of an evaluation. */
 export function maskOf({ samples }: Pick<Config, 'samples'>, { dataset, policies }: Pick<Gathered, 'dataset' | 'policies'>): Mask {
+  const personal = (dataset.reading?.columns ?? []).filter((column) => column.personal !== null).map(({ name }) => name)
+  const cuts = policies.judging.model.evaluate.gates.flatMap(({ by }) => by.flatMap(({ parts }) => parts.map(({ column }) => column)))
+  return maskOfColumns({ samples, personal, cuts })
+}
+
+/** Values are quoted where `samples: show` says so. */
+export function maskOfColumns({ samples, personal, cuts }: MaskQuestion): Mask {
   const hidden = samples === 'hide'
-  const personal = new Set((dataset.reading?.columns ?? []).filter((column) => column.personal !== null).map(({ name }) => name))
-  const cut = new Set(policies.judging.model.evaluate.gates.flatMap(({ by }) => by.flatMap(({ parts }) => parts.map(({ column }) => column))))
   return {
     hidesRows: hidden,
-    isPersonal: (column) => personal.has(column),
-    hidesGrid: (column, values) => personal.has(column) || (hidden && values?.kind === 'string' && !cut.has(column)),
+    isPersonal: (column) => personal.includes(column),
+    hidesGrid: (column, values) => personal.includes(column) || (hidden && values?.kind === 'string' && !cuts.includes(column)),
     gridValue: (value) => (hidden && typeof value === 'number' ? Number(value.toPrecision(3)) : value),
   }
 }
