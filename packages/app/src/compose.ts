@@ -177,8 +177,8 @@ function openEngines(environment: Environment, log: Log): Engines & { dispose():
     },
     async model(path, options = {}) {
       silenceOnnxRuntime()
-      const [{ openModel }, { loadOnnxRuntime }] = await Promise.all([import('@seaworthy/inference'), import('./natives/index.ts')])
-      return openModel(await loadOnnxRuntime(natives), { path }, { threads: environment.host.cpus, ...options })
+      const { openModelFile } = await import('./open-model-file.ts')
+      return openModelFile({ environment, natives, log }, path, options)
     },
     peakMemory: async (path) => (await import('./peak-memory.ts')).peakMemory(path),
     async dispose() {

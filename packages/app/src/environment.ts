@@ -25,6 +25,8 @@ export interface Environment {
     readonly platform: string
     readonly arch: string
   }
+  /** How model files are run, as it was written: see `inferenceSettings`. */
+  readonly inference: { readonly device: string | null; readonly runtime: string | null }
   readonly host: { readonly os: string; readonly arch: string; readonly cpus: number; readonly memoryBytes: number; readonly runner: string | null }
 }
 
@@ -63,6 +65,7 @@ export function readEnvironment(): Environment {
       platform: process.platform,
       arch: process.arch,
     },
+    inference: { device: get('SEAWORTHY_DEVICE'), runtime: get('SEAWORTHY_RUNTIME') },
     host: {
       os: `${os.type()} ${os.release()}`,
       arch: os.arch(),

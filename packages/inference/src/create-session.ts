@@ -49,7 +49,7 @@ export async function createSession(ort: OrtModule, source: SessionSource): Prom
 
 async function onGpu(ort: OrtModule, source: SessionSource, runtime: 'native' | 'wasm'): Promise<InferenceSession> {
   if (runtime === 'wasm') throw noDevice('ONNX Runtime on WebAssembly has no CUDA')
-  const known = ort.listSupportedBackends().some(({ name }) => name === 'cuda')
+  const known = ort.listSupportedBackends?.().some(({ name }) => name === 'cuda')
   if (!known) throw noDevice('this build of ONNX Runtime has no CUDA')
   // The library prints to standard error what it then throws.
   ort.env.logLevel = 'fatal'

@@ -5,8 +5,10 @@ import type { InputPlan, PlannedInput } from './input-plan.ts'
 import { emptyValues, type InputType, type InputValues, writeColumn } from './input-values.ts'
 import { nearestName } from './nearest-name.ts'
 
+type Native = typeof import('onnxruntime-node')
+
 /** ONNX Runtime, native or on WebAssembly, passed in by whoever loaded it. */
-export type OrtModule = typeof import('onnxruntime-node')
+export type OrtModule = Pick<Native, 'InferenceSession' | 'Tensor' | 'env'> & Partial<Pick<Native, 'listSupportedBackends'>>
 
 export interface FeedOptions {
   readonly batch: Batch

@@ -65,10 +65,14 @@ function isColumn({ shape }: Input): boolean {
   return shape.length === 1 || shape[1] === 1
 }
 
+/** More rows in every run are no batch: memory for them would be claimed at once. */
+const mostBatchRows = 1_000_000
+
 function fixedRows(inputs: readonly Input[]): number | null {
   const [first, ...others] = new Map(inputs.flatMap((input) => (typeof input.shape[0] === 'number' ? [[input.shape[0], input] as const] : [])))
   const [other] = others
   if (other) throw unsupportedShape(other[1])
+  if (first && first[0] > mostBatchRows) throw unsupportedShape(first[1])
   return first?.[0] ?? null
 }
 

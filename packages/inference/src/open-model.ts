@@ -10,6 +10,7 @@ import { noAnswers, planReading } from './predict.ts'
 import type { Numbers, Prediction, PredictOptions } from './prediction.ts'
 import { type ModelFile, readModelFile } from './read-model-file.ts'
 import { type Runnable, runRows } from './run-session.ts'
+import { signatureOf } from './signature.ts'
 
 /**
  * Opens an ONNX model by ONNX Runtime. The file is read once: the digest is that of the very bytes that are loaded. ZipMap, with
@@ -26,7 +27,7 @@ export async function openModel(ort: OrtModule, { path }: { readonly path: strin
   const file = await readModelFile(path)
   const created = await createSession(ort, { file, path, options })
   try {
-    const plan = planInputs(created.session.inputMetadata, file.metadata)
+    const plan = planInputs(signatureOf(created.session.inputMetadata), file.metadata)
     return sessionModel(file, { created, runnable: { ort, session: created.session, plan } })
   } catch (error) {
     await created.session.release()
@@ -75,5 +76,7 @@ function scoreOf(prediction: Prediction, { output }: ScoreOptions): Numbers {
 }
 
 function modelValues(signature: readonly InferenceSession.ValueMetadata[]): readonly ModelValue[] {
-  return signature.filter((value) => value.isTensor).map(({ name, type, shape }) => ({ name, type, shape }))
+  return signatureOf(signature)
+    .filter((value) => value.isTensor)
+    .map(({ name, type, shape }) => ({ name, type, shape }))
 }

@@ -66,6 +66,14 @@ describe('inputs of several kinds', () => {
   })
 })
 
+describe('a fixed number of rows', () => {
+  it('is refused where no machine could hold so many', async () => {
+    const value = (name: string) => ({ name, type: 'float32' as const, shape: [2_000_000, 1] })
+    const refused = open(tinyOnnx({ inputs: [value('x')], nodes: [{ op: 'Identity', inputs: ['x'], outputs: ['y'] }], outputs: [value('y')] }))
+    await expect(refused).rejects.toMatchObject({ code: 'UNSUPPORTED_SHAPE' })
+  })
+})
+
 describe('run', () => {
   it('gives every output as the model has it', async () => {
     const echo = {

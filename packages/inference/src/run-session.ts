@@ -4,6 +4,7 @@ import { InferenceError } from './errors.ts'
 import { makeFeeds, type OrtModule } from './feeds.ts'
 import { type InputPlan, plannedColumns } from './input-plan.ts'
 import { firstRows, joined, type OutputTensor, outputTensor } from './output-tensor.ts'
+import { signatureOf } from './signature.ts'
 
 export interface Runnable {
   readonly ort: OrtModule
@@ -40,7 +41,7 @@ export async function runRows(runnable: Runnable, batch: Batch, options: RunOpti
 /** No run: but columns that are lacking are told all the same. */
 function nothing({ ort, session, plan }: Runnable, batch: Batch, { names, firstRow }: RunOptions): readonly OutputTensor[] {
   makeFeeds(ort, plan, { batch, firstRow })
-  return session.outputMetadata.flatMap((value) => {
+  return signatureOf(session.outputMetadata).flatMap((value) => {
     if (!value.isTensor || !names.includes(value.name)) return []
     const shape = [0, ...value.shape.slice(1).map((size) => (typeof size === 'number' ? size : 0))]
     return [{ name: value.name, type: value.type, shape, data: new Float32Array() }]

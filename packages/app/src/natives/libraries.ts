@@ -23,6 +23,23 @@ export const onnxRuntime: NativeLibrary = {
   keep: ({ packageName, path, target }) => !neverNeeded.test(path) && !path.startsWith('lib/') && keepOnnx(packageName, path, target),
 }
 
+/** ONNX Runtime on WebAssembly: the same files on every machine, for those that have no native build. */
+export const onnxRuntimeWasm: NativeLibrary = {
+  id: 'onnxruntime-wasm',
+  entry: 'onnxruntime-web',
+  version: pinned('onnxruntime-web').version,
+  targets: Object.fromEntries(duckDbTargets.map((target) => [target, wasmTarget(target)])),
+  keep: ({ packageName, path }) =>
+    packageName === 'onnxruntime-web' ? wasmFiles.has(path) : !neverNeeded.test(path) && !path.startsWith('dist/esm/'),
+}
+
+/** What Node loads of a package that holds all builds for browsers. */
+const wasmFiles = new Set(['package.json', 'dist/ort.node.min.js', 'dist/ort-wasm-simd-threaded.mjs', 'dist/ort-wasm-simd-threaded.wasm'])
+
+function wasmTarget(target: Target) {
+  return { packages: ['onnxruntime-web', 'onnxruntime-common'].map(pinned), digest: installDigests[`onnxruntime-wasm/${target}`] ?? '' }
+}
+
 function duckDbTarget(target: Target) {
   const names = ['@duckdb/node-api', '@duckdb/node-bindings', `@duckdb/node-bindings-${target}`, 'detect-libc']
   return { packages: names.map(pinned), digest: installDigests[`duckdb/${target}`] ?? '' }

@@ -50,10 +50,21 @@ function loadOverride(library: NativeLibrary, overrideDir: string): unknown {
 function loadInstalled(library: NativeLibrary, from: string): unknown {
   const require = createRequire(from)
   try {
-    if (packageVersion(require.resolve(`${library.entry}/package.json`)) !== library.version) return null
+    if (packageVersion(manifestOf(require, library.entry)) !== library.version) return null
     return require(library.entry)
   } catch {
     return null
+  }
+}
+
+/** A package may keep its manifest to itself; then it stands above the file that is loaded. */
+function manifestOf(require: NodeJS.Require, entry: string): string {
+  try {
+    return require.resolve(`${entry}/package.json`)
+  } catch {
+    const folder = join('node_modules', entry)
+    const main = require.resolve(entry)
+    return join(main.slice(0, main.lastIndexOf(folder)), folder, 'package.json')
   }
 }
 

@@ -16,17 +16,18 @@ const versions = {
   'detect-libc': '2.1.2',
   'onnxruntime-node': onnxRuntime,
   'onnxruntime-common': onnxRuntime,
+  'onnxruntime-web': onnxRuntime,
 }
 
 const file = join(import.meta.dirname, 'pinned.ts')
 const packages = Object.entries(versions).map(([name, version]) => ({ name, version, integrity: integrityOf(name, version) }))
 write({})
-const { duckDb: duckDbLibrary, onnxRuntime: onnxLibrary } = await import('./libraries.ts')
+const { duckDb: duckDbLibrary, onnxRuntime: onnxLibrary, onnxRuntimeWasm } = await import('./libraries.ts')
 const { extractTarball } = await import('./extract.ts')
 const { fileDigests, installDigest } = await import('./install-digest.ts')
 const folder = mkdtempSync(join(tmpdir(), 'pin-'))
 const digests = {}
-for (const library of [duckDbLibrary, onnxLibrary]) {
+for (const library of [duckDbLibrary, onnxLibrary, onnxRuntimeWasm]) {
   for (const [target, build] of Object.entries(library.targets)) digests[`${library.id}/${target}`] = await digestOfBuild(library, target, build)
 }
 write(digests)

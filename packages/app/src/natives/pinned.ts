@@ -67,6 +67,11 @@ export const packages: readonly PinnedPackage[] = [
     version: '1.30.0',
     integrity: 'sha512-7fdVWjAID1dVhH/G8qK3APARunV4VkBFoCQAP7qp4Wkab0mrorvmc+sqiT+mKXOzDqdjN5j+/Z9nb4gzNPWcyA==',
   },
+  {
+    name: 'onnxruntime-web',
+    version: '1.30.0',
+    integrity: 'sha512-q0y+JrrtukXSzsBWEMccVfqX25LRmosXHF+CaRJmg8pZClzcV7svNc4rKY3jL02Vb7QmRMDs1SigqR4CXAfKYQ==',
+  },
 ]
 
 /** Digest of the files of each build as they lie in the tool cache, see `installDigest`. */
@@ -84,4 +89,12 @@ export const installDigests: Readonly<Record<string, string>> = {
   'onnxruntime/darwin-arm64': 'sha256:56c05e2dbc8570958b8642372e9b6591f04e75a644f32f800250f60788e9a2bf',
   'onnxruntime/win32-x64': 'sha256:73dde29717c3f9f8ba0eda7e054f3266a8c00ce2bc2644200feced11ced48c92',
   'onnxruntime/win32-arm64': 'sha256:8ba98228c8f237d6dda371a2dc4637a7de54ea53b0b72741b38f8e023c15e7a6',
+  'onnxruntime-wasm/linux-x64': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
+  'onnxruntime-wasm/linux-x64-musl': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
+  'onnxruntime-wasm/linux-arm64': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
+  'onnxruntime-wasm/linux-arm64-musl': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
+  'onnxruntime-wasm/darwin-x64': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
+  'onnxruntime-wasm/darwin-arm64': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
+  'onnxruntime-wasm/win32-x64': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
+  'onnxruntime-wasm/win32-arm64': 'sha256:5b39cdc53714fc1c8c6829ab81de42b466b1646f6b41934824b7a9737eebcd02',
 }
