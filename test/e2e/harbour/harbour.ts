@@ -7,7 +7,7 @@ import { runOf } from '../../../scripts/line/play-job.ts'
 import type { Trigger } from '../../../scripts/line/trigger.ts'
 import { grantedPermissions } from './granted-permissions.ts'
 import { inlineCalledWorkflows } from './inline-called-workflows.ts'
-import { type OpenRepository, openRepository } from './open-repository.ts'
+import { type OpenOptions, type OpenRepository, openRepository } from './open-repository.ts'
 import { artifactOf } from './seen.ts'
 import { eventTrigger, pushTrigger, queuedTrigger } from './triggers.ts'
 
@@ -49,8 +49,8 @@ export interface PlayedRun extends ActRun {
   readonly requests: readonly LoggedRequest[]
 }
 
-export async function openHarbour(): Promise<Harbour> {
-  const opened = await openRepository()
+export async function openHarbour(options: OpenOptions = {}): Promise<Harbour> {
+  const opened = await openRepository(options)
   const runs: PlayedRun[] = []
   const { repository, results, signingKey } = opened
   const play = async (trigger: Trigger, { inlined = false }: PlayOptions = {}): Promise<PlayedRun> => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { type GitHub, type HostedRepository, type Results, startGitHub, startResults } from '@seaworthy/testing'
+import { type GitHub, type HostedRepository, type Results, type Role, startGitHub, startResults } from '@seaworthy/testing'
 import { releasedActions, workflowFiles } from './released-actions.ts'
 import { tiny } from './tiny.ts'
 
@@ -14,8 +14,14 @@ export interface OpenRepository extends AsyncDisposable {
   readonly signingKey: string
 }
 
+export interface OpenOptions {
+  /** In the place of files of the tiny repository. */
+  readonly files?: Readonly<Record<string, string>>
+  readonly collaborators?: Readonly<Record<string, Role>>
+}
+
 /** The tiny repository as a user has it, with both workflow files and a public key, on a GitHub of its own. */
-export async function openRepository(): Promise<OpenRepository> {
+export async function openRepository(options: OpenOptions = {}): Promise<OpenRepository> {
   const github = await startGitHub()
   const results = await startResults(github)
   const actions = await releasedActions()
@@ -24,8 +30,8 @@ export async function openRepository(): Promise<OpenRepository> {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
-  const files = { ...tiny.base(), ...(await workflowFiles()), 'seaworthy.pub': key.publicKey }
-  const repository = await github.createRepository({ owner: 'acme', name: 'tiny', files })
+  const files = { ...tiny.base(), ...(await workflowFiles()), 'seaworthy.pub': key.publicKey, ...options.files }
+  const repository = await github.createRepository({ owner: 'acme', name: 'tiny', files, collaborators: options.collaborators ?? {} })
   return {
     github,
     results,

@@ -4,10 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { realEngines } from '../fixtures/engines.ts'
 import { codeOf, lineOver } from '../fixtures/line.ts'
 import { MemoryHub } from '../fixtures/memory-hub.ts'
+import { artifactsOf, sailed } from '../fixtures/sections.ts'
 import { edited, type TinyRepository, tinyRepository, variants } from '../fixtures/tiny-repository.ts'
 import { bind, preview, ship } from '../fixtures/voyage.ts'
+import { modelKeys } from '../keys.ts'
+import { keySources, planChange } from '../plan.ts'
 import { publish } from '../publish.ts'
 import { report, reportComment } from '../report.ts'
+import { modelNamed, requireConfig } from '../repository-files.ts'
 
 // A pull request makes the model worse on purpose. The base names ada and eve as approvers; eve opens the pull request.
 const engines = realEngines()
@@ -158,5 +162,28 @@ describe('a merge of it', () => {
     expect([shipped.published?.body.version, shipped.promoted?.body.outcome]).toEqual(['1.1.0', 'assigned'])
     const notes = ports.allReleases().find(({ tag }) => tag === 'tiny@v1.1.0')?.body
     expect(notes).toContain(`- **waived:** \`${gate}\` by \`@ada\``)
+  })
+})
+
+describe('a pull request that names approvers of its own', () => {
+  it('is judged by the approvers of the base, whatever its own configuration says', async () => {
+    hub = new MemoryHub()
+    Object.assign(hub.roles, { ada: 'write', mallory: 'write' })
+    await repo.branch('greedy', repo.first)
+    const yaml = (await repo.tree.read(repo.first, 'seaworthy.yml'))?.toString() ?? ''
+    const sha = await repo.commit({ ...variants.better(), 'seaworthy.yml': yaml.replace('[Ada, eve]', '[mallory]') })
+    await repo.checkout('main')
+    hub.addPull({ number: 7, head: { sha, ref: 'greedy', repository: hub.repository } })
+    const line = lineAt(sha, '30')
+    const keys = modelKeys(modelNamed(await requireConfig(line.tree, sha), 'tiny'), await keySources(line, sha))
+    const request = { kind: 'pull_request', commit: sha, tree: sha, base: repo.first, pullRequest: 7, fork: false, headBranch: 'greedy' } as const
+    const plan = await planChange(line, request)
+    const sections = sailed({ keys, sha, runId: '30', verdict: 'inconclusive' })
+    for (const section of Object.values(sections)) await line.sections.save(section)
+    hub.addRun({ id: '30', headSha: sha, headBranch: 'greedy' }, artifactsOf(plan, sections))
+    saidBy('mallory', command(level, sha))
+    const told = [await report(line, plan), await reportComment(trusted(), 7)].map((one) => [one?.state, one?.comment.includes('is not among')])
+    saidBy('ada', command(level, sha))
+    expect([...told, (await reportComment(trusted(), 7))?.state]).toEqual([['failure', true], ['failure', true], 'success'])
   })
 })
