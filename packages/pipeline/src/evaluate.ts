@@ -9,6 +9,7 @@ import { cutsOf } from './judging/cuts.ts'
 import type { Explained } from './judging/explanation.ts'
 import { type JudgedModels, judgedModels } from './judging/judged-models.ts'
 import { judgingSet } from './judging/judging-set.ts'
+import { predictionWarnings } from './judging/predicting/prediction-warnings.ts'
 import type { PredictHost } from './judging/predicting/predictor.ts'
 import { keepProduction, type OpenModel, type ProductionModel } from './judging/production-model.ts'
 import type { Searched } from './judging/weak-slices.ts'
@@ -76,7 +77,7 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
   const { planned, policies } = judged
   const dataset = await judgingSet(line, { plan, policies }, policies.judging.model.evaluate.dataset)
   await using models = await judgedModels(line, { ...judged, ...request, dataset, host: request.host ?? null })
-  const { candidate, baseline, level, open, said } = models
+  const { candidate, baseline, level, open, said, scoring } = models
   const session = await line.engines.session()
   const { searchOf, weakSlicesOf } = await import('./judging/weak-slices.ts')
   const search = await searchOf(line, { plan, policies, dataset, candidate, baseline: models.scored.baseline && baseline })
@@ -89,7 +90,7 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
     collector: search?.collector ?? null,
   })
   const produced = [...(await keepProduction(line, planned.name, baseline)), ...(await models.keep())]
-  const gathered = { ...judged, plan, dataset, candidate, baseline, set, produced, level, open, said }
+  const gathered = { ...judged, plan, dataset, candidate, baseline, set, produced, level, open, said, scoring }
   const { probe } = await import('./judging/probes.ts')
   const { explain } = await import('./judging/explanation.ts')
   const { judgeBeside } = await import('./judging/beside.ts')
@@ -119,6 +120,7 @@ export interface Gathered extends JudgedFile {
   /** Opens the model of another release, so that it is scored as these two are. */
   readonly open: OpenModel
   readonly said: JudgedModels['said']
+  readonly scoring: JudgedModels['scoring']
 }
 
 interface Measured extends Gathered {
@@ -131,14 +133,14 @@ interface Measured extends Gathered {
 async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured): Promise<Section<'evaluate'>> {
   const { unitsOf } = await import('@seaworthy/metrics')
   const { decideWithout } = await import('./judging/missing-baseline.ts')
-  const { planned, policies, model, dataset, candidate, baseline, set, produced, beside, explained, searched, said } = judged
+  const { planned, policies, model, dataset, candidate, baseline, set, produced, beside, explained, searched, said, scoring } = judged
   const { judging } = policies
   const identical = baseline?.described.digest === candidate.digest
   const test = datasetDigest(dataset)
   const verdicts = judgedBody(policies, decideWithout(beside.decide, said.units))
   const body: EvaluateBody = {
     ...verdicts,
-    warnings: [...verdicts.warnings, ...set.warnings, ...beside.warnings, ...explained.warnings, ...searched.warnings],
+    warnings: [...verdicts.warnings, ...set.warnings, ...beside.warnings, ...explained.warnings, ...searched.warnings, ...predictionWarnings(said)],
     dataset: {
       name: dataset.plan.name,
       digest: test,
@@ -163,7 +165,7 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
     model: model.digest,
     baseline: baseline?.described.record ?? baseline?.described.digest ?? null,
     binding,
-    beside: { ...beside.digests, ...rowsBeside(judging.model, dataset) },
+    beside: { ...beside.digests, ...rowsBeside(judging.model, dataset), ...(scoring ? { scoring } : {}) },
   })
   const consumed = [...dataset.artifacts, model, ...(baseline ? [baseline.artifact] : []), ...beside.consumed]
   return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })

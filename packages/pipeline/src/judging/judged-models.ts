@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describeModel, InferenceError, type Model, type Prediction } from '@seaworthy/inference'
-import type { Artifact, CandidateRecord, EvaluateBody, EvidenceLevel, Section } from '@seaworthy/record'
+import type { Artifact, CandidateRecord, Digest, EvaluateBody, EvidenceLevel, Section } from '@seaworthy/record'
 import { TrainingError } from '@seaworthy/training'
 import { PipelineError } from '../errors.ts'
 import type { Line } from '../line.ts'
@@ -25,6 +25,8 @@ export interface JudgedModels extends AsyncDisposable {
   readonly open: OpenModel
   /** What the section says of how answers were made. */
   readonly said: Pick<EvaluateBody, 'prediction' | 'units'>
+  /** By what command and files they answer; null where they are run here: a part of the key. */
+  readonly scoring: Digest | null
   /** Once all rows are scored: the results by unit that are kept. */
   keep(): Promise<readonly Artifact[]>
 }
@@ -52,33 +54,32 @@ async function measuredModels(line: Line, request: JudgedModelsRequest): Promise
   const { planned, binding, dataset, policies } = request
   // A threshold that is chosen needs what production says of other rows, which nobody kept.
   const isAsked = policies.judging.model.evaluate.threshold?.kind === 'chosen'
-  const candidate = await line.engines.model(request.file)
-  const baseline = await productionModel(line, planned, request.baselineFile)
-  const { task, positive } = policies.judging.model
+  await using parts = new AsyncDisposableStack()
+  const candidate = parts.use(await line.engines.model(request.file))
+  const baseline = parts.use(await productionModel(line, planned, request.baselineFile))
   const wantedOf = ({ digest, format }: Model): Wanted => ({
     dataset: datasetDigest(dataset),
     model: digest,
-    scoring: modelScoring(line, { format, task, positive }),
+    scoring: modelScoring(line, { format, model: policies.judging.model }),
   })
   const kept = baseline && !isAsked ? await keptBy(line, baseline, wantedOf(baseline.model)) : null
-  const recorded = recordedModel(candidate)
+  const recorded = binding ? recordedModel(candidate) : null
   const answering = baseline && (kept ? answeredModel({ ...baseline.model, prediction: kept }) : baseline.model)
+  const owned = parts.move()
   return {
     candidate,
     baseline,
-    scored: { candidate: recorded.model, baseline: answering },
+    scored: { candidate: recorded?.model ?? candidate, baseline: answering },
     level: 'measured',
     open: (file) => line.engines.model(file),
+    scoring: null,
     said: baseline ? { units: { baseline: kept ? 'kept' : 'made', reason: null } } : {},
     async keep() {
-      const prediction = binding ? recorded.recorded() : null
-      if (prediction === null) return []
+      const prediction = recorded?.recorded()
+      if (!prediction) return []
       return [await keepUnits(line, planned.name, { file: unitsFile, role: unitsRole, units: { ...wantedOf(candidate), prediction } })]
     },
-    async [Symbol.asyncDispose]() {
-      await candidate[Symbol.asyncDispose]()
-      await baseline?.[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
 
@@ -117,6 +118,7 @@ async function predictedModels(line: Line, request: JudgedModelsRequest, source:
     level,
     open: async (at, record) =>
       (await openPredicted(line, { file: at, record, who: 'an earlier release', role: null }, { predicting, wantedOf })).model,
+    scoring: source.scoring,
     said: { prediction: { from, tree, isolation, reason }, ...(production ? { units: production.units } : {}) },
     async keep() {
       const own = await keepUnits(line, request.planned.name, { file: unitsFile, role: unitsRole, units: { ...wantedOf(model.digest), prediction } })

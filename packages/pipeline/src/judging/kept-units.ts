@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { ModelPlan } from '@seaworthy/config'
 import type { Prediction } from '@seaworthy/inference'
 import { type Artifact, canonicalDigest, type Digest, digestOf, type Section } from '@seaworthy/record'
 import type { Line } from '../line.ts'
@@ -15,11 +16,9 @@ export const productionUnitsRole = 'production-units'
 export type Wanted = Omit<Units, 'prediction'>
 
 /** By what a model is scored that runs here: another version of this tool may differ in the last digit. */
-export function modelScoring(
-  line: Line,
-  { format, task, positive }: { readonly format: string; readonly task: string; readonly positive: string | number | null },
-): Digest {
-  return canonicalDigest({ by: 'model', tool: line.identity.tool.version, format, task, positive })
+export function modelScoring(line: Line, { format, model }: { readonly format: string; readonly model: ModelPlan }): Digest {
+  const { task, positive, evaluate } = model
+  return canonicalDigest({ by: 'model', tool: line.identity.tool.version, format, task, positive, output: evaluate.output })
 }
 
 /** Writes results by unit beside the section of the evaluation. */

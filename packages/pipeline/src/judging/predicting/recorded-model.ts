@@ -3,7 +3,7 @@ import type { Model, Numbers, Prediction } from '@seaworthy/inference'
 /** A model whose answers are kept while it gives them. */
 export interface RecordedModel {
   readonly model: Model
-  /** All that it said, row after row; null where it was not asked, or not for each row in order. */
+  /** All that it said in the first pass, row after row; null where it was not asked. */
   recorded(): Prediction | null
 }
 
@@ -11,9 +11,11 @@ export interface RecordedModel {
 export function recordedModel(model: Model): RecordedModel {
   const parts: Prediction[] = []
   let next = 0
-  let broken = false
+  let over = false
+  // A pass that begins anew is over other rows: those on which a threshold is chosen.
   const take = (rows: number, firstRow: number | undefined, part: Prediction): void => {
-    broken ||= (firstRow ?? 0) !== next
+    over ||= (firstRow ?? 0) !== next
+    if (over) return
     next += rows
     parts.push(part)
   }
@@ -31,7 +33,7 @@ export function recordedModel(model: Model): RecordedModel {
         return part
       },
     },
-    recorded: () => (broken ? null : joined(parts)),
+    recorded: () => joined(parts),
   }
 }
 
