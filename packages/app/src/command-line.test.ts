@@ -40,10 +40,9 @@ describe('commandLine', () => {
         ['candidate', 'a.csv'],
         ['baseline', 'b.csv'],
         ['task', 'binary-classification'],
-        ['metrics', 'roc_auc'],
-        ['positive', '1'],
         ['rule', 'non_inferior'],
         ['margin', '0.1'],
+        ['test', 'none'],
       ]),
     })
   })
@@ -67,7 +66,9 @@ describe('the table', () => {
       'check: files',
       'profile: files',
       'infer: files',
+      'metrics: files',
       'compare: files',
+      'predict: files',
     ])
   })
 })

@@ -54,8 +54,8 @@ export const compareCommand = defineCommand({
   examples: [
     'seaworthy compare new.csv old.csv --cluster day --margin 0.005',
     'seaworthy compare new.csv old.csv --metrics roc_auc,log_loss --format json',
-    'seaworthy compare new.parquet old.parquet --task regression --margin 2% --by region',
-    'seaworthy compare new.jsonl old.jsonl --task text --rule superior --test wilcoxon',
+    'seaworthy compare new.csv old.csv --task regression --margin 2% --by region',
+    'seaworthy compare new.jsonl old.jsonl --task text --test wilcoxon',
   ],
   failures: ['COLUMN_UNDECLARED', 'LABEL_INVALID', 'SCORE_INVALID', 'ID_INVALID', 'ROWS_DIFFER', 'UNKNOWN_METRIC', 'TEST_NOT_APPLICABLE'],
   async run({ candidate, baseline, task, metrics, positive, threshold, cluster, rule, margin, test, by, annotations }, context) {

@@ -32,7 +32,6 @@ export const predictCommand = defineCommand({
     'seaworthy predict model.onnx rows.csv',
     'seaworthy predict model.onnx rows.csv --format json',
     'seaworthy predict model.onnx test.parquet --out p.parquet --keep id,label',
-    'seaworthy metrics p.parquet',
   ],
   failures: ['MODEL_MISSING', 'MODEL_UNREADABLE', 'MODEL_FORMAT', 'INPUT_TYPE', 'INPUT_VALUE', 'COLUMN_MISSING', 'FILE_UNREADABLE'],
   async run({ model: file, data, out, keep }, context) {
