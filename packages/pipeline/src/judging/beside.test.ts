@@ -98,9 +98,15 @@ describe('a second test set', () => {
     .replace('primary: roc_auc', 'primary: roc_auc\n      confirm: holdout')
     .replace(gatesAsWritten, '{ non_inferior: 0.2, at_least: 0.55 }')
 
-  it('is left alone in a preview, which says what it will be asked', async () => {
-    const { previewed } = await place(confirming)
-    const { body } = (await previewed(l2(3))).evaluated
+  let harbour: Awaited<ReturnType<typeof place>>
+  beforeAll(async () => {
+    harbour = await place(confirming)
+  })
+
+  it('is left alone in a preview, which says what it will be asked, and what a change that drops it would not be', async () => {
+    const { previewed } = harbour
+    const { body } = (await previewed({ ...l2(3), 'seaworthy.yml': confirming.replace('\n      confirm: holdout', '') })).evaluated
+    expect(body.proposed?.notApplicable).toEqual([])
     expect([body.confirm, body.notApplicable]).toEqual([
       undefined,
       [
@@ -111,7 +117,7 @@ describe('a second test set', () => {
   })
 
   it('is opened at publishing, and says which version it confirmed before', async () => {
-    const { first, shipped } = await place(confirming)
+    const { first, shipped } = harbour
     const { evaluated } = await shipped(l2(3))
     expect(first.evaluated.body.confirm).toMatchObject({ dataset: 'holdout', digest: evaluated.body.confirm?.digest })
     expect(ids(evaluated.body.findings).filter((id) => id.includes(':confirm'))).toEqual([
@@ -131,9 +137,9 @@ describe('a second test set', () => {
 
   it('blocks what the test set let pass', async () => {
     const strict = confirming.replace('last 3 weeks', 'last 1 week')
-    const { repo, at } = await place(confirming)
+    const { repo, at } = harbour
     const commit = await repo.commit({ 'seaworthy.yml': strict })
-    const later = await repo.commit(l2(3))
+    const later = await repo.commit(l2(4))
     const line = at(later)
     const { plan, evaluated } = await bind(line, later)
     const { findings, confirm } = evaluated.body
@@ -147,7 +153,8 @@ describe('a second test set', () => {
   })
 
   it('stays closed for a candidate that the test set refuses', async () => {
-    const { repo, at } = await place(confirming.replace('non_inferior: 0.2', 'non_inferior: 0.0001'))
+    const { repo, at } = harbour
+    await repo.commit({ 'seaworthy.yml': confirming.replace('non_inferior: 0.2', 'non_inferior: 0.0001') })
     const commit = await repo.commit({ 'params.json': (base['params.json'] ?? '').replace('"drop_origin": false', '"drop_origin": true') })
     const { evaluated } = await bind(at(commit), commit)
     expect([evaluated.body.confirm, evaluated.body.notApplicable.map(({ reason }) => reason)]).toEqual([
@@ -164,8 +171,15 @@ describe('repeats of a training', () => {
   )
   const thrice = yaml.replace('      timeout: 2m', '      timeout: 2m\n      seed: 7\n      repeat: 3')
 
+  let once: Awaited<ReturnType<typeof place>>
+  let declared: Awaited<ReturnType<typeof place>>
+  beforeAll(async () => {
+    once = await place(yaml, { 'train.mjs': trainer })
+    declared = await place(thrice, { 'train.mjs': trainer })
+  })
+
   it('all count: the recipe is judged, by the mean and the spread of its runs', async () => {
-    const { previewed } = await place(yaml, { 'train.mjs': trainer })
+    const { previewed } = once
     const { trained, evaluated, line, plan } = await previewed({ 'seaworthy.yml': thrice, ...l2(2) })
     expect(trained?.produced.map(({ role, name }) => [role, name])).toEqual([
       ['model', 'model.onnx'],
@@ -189,7 +203,7 @@ describe('repeats of a training', () => {
   })
 
   it('are as many as the base asks for, though a change asks for fewer', async () => {
-    const { previewed } = await place(thrice, { 'train.mjs': trainer })
+    const { previewed } = declared
     const { trained, evaluated } = await previewed({ 'seaworthy.yml': thrice.replace('repeat: 3', 'repeat: 1'), ...l2(2) })
     expect([trained?.produced.filter(({ role }) => role === 'repeat').length, evaluated.body.repeats?.seeds]).toEqual([2, [7, 8, 9]])
     expect(evaluated.body.proposed).not.toBeNull()
@@ -197,12 +211,12 @@ describe('repeats of a training', () => {
 
   it('fail together: one that fails is no training', async () => {
     const failing = trainer.replace('const params =', 'if (process.env.SEED === "8") process.exit(4)\nconst params =')
-    const { previewed } = await place(yaml, { 'train.mjs': trainer })
+    const { previewed } = once
     expect(await codeOf(previewed({ 'seaworthy.yml': thrice, 'train.mjs': failing }))).toBe('COMMAND_FAILED')
   })
 
   it('publish the first run alone', async () => {
-    const { first } = await place(thrice, { 'train.mjs': trainer })
+    const { first } = declared
     expect(first.published?.body.model).toBe(first.trained?.produced[0]?.digest)
     expect(first.evaluated.body.repeats?.seeds).toEqual([7, 8, 9])
   })
