@@ -10,7 +10,7 @@ beforeAll(async () => {
   const yaml = tiny.base()['seaworthy.yml'] ?? ''
   const approved = yaml.replace('    release:\n', '      waivers: { approvers: [ada] }\n\n    release:\n')
   harbour = await openHarbour({ files: { 'seaworthy.yml': approved }, collaborators: { ada: 'write', bob: 'write' } })
-  await harbour.playPush()
+  expect(jobsOf(await harbour.playPush())).toMatchObject({ ship: 'success', deploy: 'success' })
 })
 afterEach((test) => {
   const last = harbour.runs.at(-1)
@@ -33,7 +33,8 @@ it('stays blocked when somebody says so who is no approver, and answers', async 
   const { repository } = harbour
   const opened = await repository.openPullRequest({ head: 'worse', title: 'Origins are noise', files: tiny.worse() })
   Object.assign(pull, { number: opened.number, head: opened.headSha })
-  await harbour.playEvent('pull_request', { inlined: true })
+  const judged = await harbour.playEvent('pull_request', { inlined: true })
+  expect(jobsOf(judged)).toMatchObject({ validate: 'success', train: 'success', evaluate: 'failure', report: 'success' })
   await say('bob')
   const ran = await harbour.playEvent('issue_comment')
   expect(jobsOf(ran)).toEqual({ report: 'success' })
