@@ -315,8 +315,8 @@ describe('predictions', () => {
       ...compared(good),
       args: ['compare', 'a.csv', 'c.csv'],
       exit: 3,
-      code: 'DATA_MISSING',
-      says: ['c.csv', '→ check the path'],
+      code: 'FILE_UNREADABLE',
+      says: ['c.csv', '→ quote a glob'],
     },
   })
 })
