@@ -7,6 +7,7 @@ import { parse, stringify } from 'yaml'
 type Json = Readonly<Record<string, unknown>>
 interface Workflow extends Json {
   readonly jobs: Readonly<Record<string, Json>>
+  readonly on?: { readonly workflow_call?: { readonly inputs?: Readonly<Record<string, { readonly default?: string }>> } | null }
 }
 
 const call = /^seaworthy-ml\/seaworthy\/(\.github\/workflows\/[\w-]+\.yml)@/
@@ -23,12 +24,14 @@ async function inlined(job: Json, actions: string): Promise<Json> {
   if (file === undefined) return job
   const called = parse(await readFile(path.join(actions, file), 'utf8')) as Workflow
   const { uses: _uses, with: inputs = {}, ...caller } = job
-  return { ...(withInputs(Object.values(called.jobs)[0] ?? {}, inputs as Readonly<Record<string, string>>) as Json), ...caller }
+  const declared = Object.entries(called.on?.workflow_call?.inputs ?? {}).map(([name, input]) => [name, input.default ?? ''])
+  const given = { ...Object.fromEntries(declared), ...(inputs as Readonly<Record<string, string>>) }
+  return { ...(withInputs(Object.values(called.jobs)[0] ?? {}, given) as Json), ...caller }
 }
 
-/** `inputs.x` becomes what the caller passed: the inside of its expression, or its text as a literal. */
+/** `inputs.x` becomes what the caller passed, or its default: the inside of an expression, or a text as a literal. */
 function withInputs(value: unknown, inputs: Readonly<Record<string, string>>): unknown {
-  if (typeof value === 'string') return value.replace(/inputs\.([\w-]+)/g, (_whole, name: string) => literal(inputs[name] ?? 'auto'))
+  if (typeof value === 'string') return value.replace(/inputs\.([\w-]+)/g, (_whole, name: string) => literal(inputs[name] ?? ''))
   if (Array.isArray(value)) return value.map((one) => withInputs(one, inputs))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withInputs(one, inputs)]))
