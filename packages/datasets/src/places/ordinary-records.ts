@@ -56,7 +56,14 @@ export function passOrdinary(bytes: Buffer, walk: Walk, { classes, delimiter, de
       break
     } else break
   }
-  Object.assign(walk, { at, begin, field, values, passed, longestBytes, blankEnds })
+  // One by one: where values are in quotes this is passed at each of them.
+  walk.at = at
+  walk.begin = begin
+  walk.field = field
+  walk.values = values
+  walk.passed = passed
+  walk.longestBytes = longestBytes
+  walk.blankEnds = blankEnds
 }
 
 export function delimits(bytes: Buffer, at: number, delimiter: Buffer): boolean {

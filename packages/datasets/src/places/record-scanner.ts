@@ -1,5 +1,5 @@
 import type { TextDialect } from '@seaworthy/contracts'
-import { byteClasses, commentByte, delimiterByte, endByte, escapeByte, nulByte, quoteByte } from './byte-classes.ts'
+import { byteClasses, byteClassesWithin, commentByte, delimiterByte, endByte, escapeByte, nulByte, plain, quoteByte } from './byte-classes.ts'
 import { carriageReturn, lineFeed } from './line-chunks.ts'
 import { delimits, passOrdinary, type Walk } from './ordinary-records.ts'
 import { PlainLines } from './plain-lines.ts'
@@ -53,6 +53,7 @@ export class RecordScanner {
 
   readonly #options: ScanOptions
   readonly #classes: Uint8Array
+  readonly #classesWithin: Uint8Array
   readonly #delimiter: Buffer
   readonly #quote: number
   readonly #escape: number
@@ -81,6 +82,7 @@ export class RecordScanner {
     const { delimiter, quote, escape: escapeMark, header } = options.dialect
     this.#options = options
     this.#classes = byteClasses(options.dialect)
+    this.#classesWithin = byteClassesWithin(options.dialect)
     this.#delimiter = Buffer.from(delimiter)
     this.#quote = quote === null ? -1 : quote.charCodeAt(0)
     this.#escape = escapeMark === null ? this.#quote : escapeMark.charCodeAt(0)
@@ -129,11 +131,10 @@ export class RecordScanner {
     const walk = this.#walk
     const ordinary = this.#recordsAreOrdinary()
     const options = { classes: this.#classes, delimiter: this.#delimiter, delimiters: ordinary ? this.#options.width - 1 : -1 }
-    const mayBePlain = () => ordinary && walk.at === walk.begin && walk.at >= walk.plainFrom && walk.at < bytes.length
     do {
-      if (mayBePlain()) this.#pastPlainLines(bytes)
+      if (ordinary && mayBePlain(bytes, walk)) this.#pastPlainLines(bytes)
       passOrdinary(bytes, walk, options)
-    } while (mayBePlain())
+    } while (ordinary && mayBePlain(bytes, walk))
     if (walk.passed > 0) this.#pastRecords(walk.passed)
     walk.passed = 0
   }
@@ -235,7 +236,10 @@ export class RecordScanner {
   // From within quotes to what follows them, or to the end of the part.
   #pastQuote(bytes: Buffer, from: number): number {
     const { length } = bytes
+    const within = this.#classesWithin
     for (let at = from; at < length; at++) {
+      while (at < length && within[bytes[at] as number] === plain) at++
+      if (at >= length) break
       const byte = bytes[at]
       if (byte === this.#quote || byte === this.#escape) {
         if (byte === this.#escape && (byte !== this.#quote || bytes[at + 1] === this.#quote)) {
@@ -278,6 +282,10 @@ export class RecordScanner {
   #refuse(fault: Refusal, line = this.line): void {
     this.fault ??= { ...fault, line }
   }
+}
+
+function mayBePlain(bytes: Buffer, { at, begin, plainFrom }: Walk): boolean {
+  return at === begin && at >= plainFrom && at < bytes.length
 }
 
 /** Texts that stand for a missing value and are told after the reader, which then cannot know what stood in quotes. */
