@@ -98,11 +98,7 @@ function refuse(id: string, kind: RowsKind): never {
   const known = metricIds(kind)
   const elsewhere = kindsAsked(id).kinds
   const near = nearestName(id, known)
-  const hint =
-    elsewhere.length > 0
-      ? `it is a metric of ${elsewhere.join(' and ')} rows`
-      : near
-        ? `did you mean "${near}"?`
-        : `the metrics are: ${known.join(', ')}`
+  const here = near ? `did you mean "${near}"?` : `the metrics are: ${known.join(', ')}`
+  const hint = elsewhere.length > 0 ? `it is a metric of ${elsewhere.join(' and ')} rows; ${here}` : here
   throw new MetricsError('UNKNOWN_METRIC', `there is no metric "${id}" of ${kind} rows`, { hint })
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { canonicalDigest, digestOf, type EvaluateBody, type Section } from '@seaworthy/record'
-import { readReportedMetrics } from '@seaworthy/training'
+import { type Artifact, canonicalDigest, type EvaluateBody, type Section } from '@seaworthy/record'
+import type { ReadResults } from '@seaworthy/results'
 import { PipelineError } from './errors.ts'
 import { judgedBody } from './judged-body.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
@@ -18,13 +18,13 @@ export async function evaluateReported(
   const { judging } = policies
   const file = judging.model.metrics
   if (!file) throw new PipelineError('NO_MODEL_DECLARED', `model "${planned.name}" declares neither train nor metrics`)
-  const bytes = await line.files.read(path.join(line.tree.root, file))
-  if (!bytes)
-    throw new PipelineError('METRICS_MISSING', `the metrics file ${file} of "${planned.name}" is not there`, {
-      hint: 'write it in a step before this one, or commit it',
-    })
-  const candidate = await readReportedMetrics(path.join(line.tree.root, file), file)
-  const digest = digestOf(bytes)
+  const at = path.join(line.tree.root, file)
+  const { readResults } = await import('@seaworthy/results')
+  const results = await readResults({ path: at, name: file })
+  const candidate = numbersOf(results)
+  const consumed = await filesRead(line, { at, file, read: results.read })
+  const [only, ...others] = consumed
+  const digest = only && others.length === 0 ? only.digest : canonicalDigest(consumed.map(({ name, digest: one }) => ({ name, digest: one })))
   const { judgeReported } = await import('@seaworthy/evaluation')
   const body: EvaluateBody = {
     ...judgedBody(policies, (policy) => judgeReported({ policy, candidate, baseline: null })),
@@ -42,8 +42,37 @@ export async function evaluateReported(
     baseline: null,
     binding,
   })
-  const consumed = [{ role: 'metrics', name: file, digest, bytes: bytes.byteLength, locations: [] }]
   const section = makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [], body })
   await line.sections.save(section)
   return section
+}
+
+/** Numbers by the tool's own names, and by our ids where exactly one of them is that metric. */
+function numbersOf({ metrics }: ReadResults): Readonly<Record<string, number>> {
+  const own = metrics.map(({ name, value }) => [name, value] as const)
+  const named = new Set(metrics.map(({ name }) => name))
+  const byId = Map.groupBy(
+    metrics.filter(({ canonical }) => canonical !== null && !named.has(canonical)),
+    ({ canonical }) => canonical,
+  )
+  const same = [...byId].flatMap(([id, found]) => (id !== null && found.length === 1 ? found.map(({ value }) => [id, value] as const) : []))
+  return Object.fromEntries([...own, ...same])
+}
+
+/** What was read, with its digest: a folder's files one by one. */
+async function filesRead(
+  line: Line,
+  { at, file, read }: { readonly at: string; readonly file: string; readonly read: readonly string[] },
+): Promise<readonly Artifact[]> {
+  const artifacts: Artifact[] = []
+  for (const name of read) {
+    const isIt = read.length === 1 && path.basename(at) === name
+    const found = (await line.files.digest(isIt ? at : path.join(at, name))) ?? null
+    if (!found)
+      throw new PipelineError('METRICS_MISSING', `${name} of ${file} is gone since it was read`, {
+        hint: 'run evaluate when nothing else writes there',
+      })
+    artifacts.push({ role: 'metrics', name: isIt ? file : `${file}/${name}`, ...found, locations: [] })
+  }
+  return artifacts
 }
