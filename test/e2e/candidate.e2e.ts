@@ -39,5 +39,11 @@ it('validates, trains and judges in one job without a write token, and says that
   expect(ran.outputs.findLast(({ name }) => name === 'verdict')?.value).toBe('pass')
   expect(ran.summaries.map(({ text }) => text).join('\n')).toMatch(/⚓ tiny · gates pass[\s\S]*isolation: none/)
   const names = harbour.results.artifacts().map(({ name }) => name)
-  expect(names.toSorted()).toEqual(['seaworthy-evaluate-tiny-a1', 'seaworthy-plan-a1', 'seaworthy-train-tiny-a1', 'seaworthy-validate-tiny-a1'])
+  expect(names.toSorted()).toEqual([
+    'seaworthy-evaluate-tiny-a1',
+    expect.stringMatching(/^seaworthy-judged-[0-9a-f]{12}-tiny$/),
+    'seaworthy-plan-a1',
+    'seaworthy-train-tiny-a1',
+    'seaworthy-validate-tiny-a1',
+  ])
 })

@@ -19,8 +19,8 @@ export async function candidatesJudged(line: Line, source: Source): Promise<numb
   const here = (await line.sections.marks(mark)).filter((one) => one !== by)
   const counted = carried(source, test)
   const heads = await headsSince(line, markName(mark), counted.since)
-  if (heads === null) return null
   if (isNew(source)) await line.sections.mark({ ...mark, by })
+  if (heads === null) return null
   const others = new Set([...heads, ...here]).size
   return counted.candidates + others + (isNew(source) || others === 0 ? 1 : 0)
 }
