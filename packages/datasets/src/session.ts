@@ -79,7 +79,9 @@ export interface Session extends AsyncDisposable {
   read(question: Windowed & Omit<ReadQuestion, 'window' | 'batchRows'> & { readonly batchRows?: number }): AsyncIterable<Batch>
   /** What two splits know of each other. */
   leakage(question: Omit<LeakageQuestion, 'train' | 'test'> & { readonly train: Windowed; readonly test: Windowed }): Promise<Leakage>
-  materialize(question: Windowed & { readonly to: string; readonly without?: readonly string[] }): Promise<{ readonly rows: number; readonly bytes: number }>
+  materialize(
+    question: Windowed & { readonly to: string; readonly without?: readonly string[] },
+  ): Promise<{ readonly rows: number; readonly bytes: number }>
 }
 
 const defaultBatchRows = 20_000

@@ -47,7 +47,7 @@ const writeOne = 'echo score > "$OUT"'
 describe('supervisePrediction', () => {
   it('answers the file that the command wrote to $OUT', async () => {
     const { result } = predict(`${writeOne}; echo done`)
-    expect(await result).toEqual({ durationMs: 0, path: join(folder, 'out/predictions.csv'), logTail: 'done\n' })
+    expect(await result).toEqual({ durationMs: 0, path: join(folder, 'out/predictions.csv'), head: expect.any(Uint8Array), logTail: 'done\n' })
   })
 
   it('lets the command change no model but its own copy', async () => {

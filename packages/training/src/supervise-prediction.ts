@@ -1,4 +1,4 @@
-import { constants, cp, stat } from 'node:fs/promises'
+import { constants, cp, open, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { TrainingError } from './errors.ts'
 import type { Isolation } from './isolation.ts'
@@ -30,6 +30,8 @@ export interface PredictionResult {
   readonly durationMs: number
   /** Absolute path of the file of predictions. */
   readonly path: string
+  /** Its first bytes, by which its form is told. */
+  readonly head: Uint8Array
   /** The last 60 lines that the command printed. */
   readonly logTail: string
 }
@@ -58,10 +60,17 @@ export async function supervisePrediction(spec: PredictionSpec, io: TrainingIo):
   try {
     const written = await declaredOutput(root, 'predictions', name)
     if (!(await stat(written.path)).isFile()) throw new TrainingError('OUTPUT_UNSAFE', `predictions "${name}" is no file`)
-    return { durationMs, path: written.path, logTail }
+    return { durationMs, path: written.path, head: await headOf(written.path), logTail }
   } catch (error) {
     throw error instanceof TrainingError ? new TrainingError(error.code, error.message, { hint: outHint, cause: error, logTail }) : error
   }
 }
 
 const outHint = 'write one file of predictions to "$OUT"'
+
+async function headOf(file: string): Promise<Uint8Array> {
+  await using handle = await open(file)
+  const head = new Uint8Array(64)
+  const { bytesRead } = await handle.read(head, 0, head.length, 0)
+  return head.subarray(0, bytesRead)
+}

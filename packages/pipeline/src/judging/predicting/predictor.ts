@@ -73,7 +73,15 @@ export async function openPredictor(line: Line, options: PredictorOptions): Prom
           },
           host,
         )
-        const answers = { path: ran.path, who: `the predictions of ${who}`, kind, positive: options.positive, rows: data.rows, id: data.id }
+        const answers = {
+          path: ran.path,
+          head: ran.head,
+          who: `the predictions of ${who}`,
+          kind,
+          positive: options.positive,
+          rows: data.rows,
+          id: data.id,
+        }
         return { prediction: await readAnswers(session, answers), durationMs: ran.durationMs }
       },
       [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),

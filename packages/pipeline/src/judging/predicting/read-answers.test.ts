@@ -31,7 +31,15 @@ async function answers(content: string, { kind = 'binary', rows = 2, ids }: Aske
   const packed = new PackedTexts(rows)
   for (const id of ids ?? []) packed.append(id)
   const id = ids ? { column: 'order', ids: async () => packed } : null
-  return readAnswers(await engines.session(), { path: file, who: 'the predictions of the candidate', kind, positive: 1, rows, id })
+  return readAnswers(await engines.session(), {
+    path: file,
+    head: Buffer.from(content).subarray(0, 64),
+    who: 'the predictions of the candidate',
+    kind,
+    positive: 1,
+    rows,
+    id,
+  })
 }
 
 const score = (...values: readonly number[]) => ({ kind: 'binary', score: Float64Array.from(values), decision: null })

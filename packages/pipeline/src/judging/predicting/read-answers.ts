@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import type { DataFile, Session } from '@seaworthy/datasets'
 import type { Prediction, PredictionKind } from '@seaworthy/inference'
 import { PipelineError } from '../../errors.ts'
@@ -11,6 +10,8 @@ import { rowsAt } from './rows-of-prediction.ts'
 export interface AnswersRequest {
   /** Absolute path of what the command wrote. */
   readonly path: string
+  /** Its first bytes, by which its form is told. */
+  readonly head: Uint8Array
   /** Whose predictions they are, for messages: `the predictions of the candidate`. */
   readonly who: string
   readonly kind: PredictionKind
@@ -28,7 +29,7 @@ export interface AnswersRequest {
  */
 export async function readAnswers(session: Session, request: AnswersRequest): Promise<Prediction> {
   const { who, rows, id } = request
-  const source = { files: [await dataFile(request)], name: who }
+  const source = { files: [dataFile(request)], name: who }
   const header = await readHeader(session, source)
   const answer = answerColumns(header, request)
   const named = id === null ? null : idColumn(header, id.column)
@@ -67,11 +68,8 @@ function placesOf(table: PredictionTable, column: string, given: PackedTexts): U
 
 const endings = { parquet: '.parquet', lines: '.jsonl', delimited: '.csv' } as const
 
-async function dataFile({ path, who }: AnswersRequest): Promise<DataFile> {
-  await using handle = await open(path)
-  const head = new Uint8Array(64)
-  const { bytesRead } = await handle.read(head, 0, head.length, 0)
-  const text = new TextDecoder().decode(head.subarray(0, bytesRead))
+function dataFile({ path, head, who }: AnswersRequest): DataFile {
+  const text = new TextDecoder().decode(head.subarray(0, 64))
   const form = text.startsWith('PAR1') ? 'parquet' : text.trimStart().startsWith('{') ? 'lines' : 'delimited'
   return { path, name: `${who}${endings[form]}` }
 }
