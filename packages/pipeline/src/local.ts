@@ -55,6 +55,6 @@ async function runModel(
     made.push(await train(line, { plan, name: model.name, host: request.host }))
   }
   request.onStage(model.name, 'evaluate')
-  made.push(await evaluate(line, { plan, name: model.name, binding: false, baselineFile: request.baselineFile }))
+  made.push(await evaluate(line, { plan, name: model.name, binding: false, baselineFile: request.baselineFile, host: request.host }))
   return made
 }

@@ -39,7 +39,7 @@ export const rowsKind: { readonly [T in Task]: RowsKind } = {
 
 /** Equal digests: the same gates on the same rows. */
 export function policyDigest(model: ModelPlan): Digest {
-  const { dataset, confirm, threshold, output } = model.evaluate
+  const { dataset, confirm, threshold, output, predict } = model.evaluate
   const [data, second] = [dataset, confirm].map((name) => model.data.find((one) => one.name === name) ?? null)
   const repeat = model.train?.repeat ?? 1
   const rows = {
@@ -48,6 +48,7 @@ export function policyDigest(model: ModelPlan): Digest {
     ...(repeat > 1 ? { repeat } : {}),
     ...(threshold ? { threshold } : {}),
     ...(output ? { output } : {}),
+    ...(predict ? { predict: { run: predict.run, from: predict.from } } : {}),
   }
   return canonicalDigest({ task: model.task, positive: model.positive, ...rows, policy: policyOf(model) })
 }

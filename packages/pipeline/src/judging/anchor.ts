@@ -3,6 +3,7 @@ import { InferenceError } from '@seaworthy/inference'
 import type { Rows } from '@seaworthy/metrics'
 import type { Artifact, CandidateRecord, EvaluateBody, Finding, Warning } from '@seaworthy/record'
 import { type Registry, RegistryError, type VerifiedVersion } from '@seaworthy/registry'
+import { PipelineError } from '../errors.ts'
 import type { Gathered } from '../evaluate.ts'
 import type { Line } from '../line.ts'
 import { scoreAlone } from './score-alone.ts'
@@ -90,14 +91,22 @@ function showsBetter({ primary, reason, evidence }: Finding): boolean {
 async function scored(line: Line, { policies, dataset, open }: Source, version: VerifiedVersion): Promise<Anchor> {
   await using scratch = await line.files.temporary('anchor')
   await line.registry?.fetch(version, scratch.path)
-  await using model = await open(path.join(scratch.path, version.model.name), version.record)
-  const described = { version: version.version, digest: model.digest }
-  const artifact: Artifact = { role: 'anchor', name: version.version, digest: model.digest, bytes: model.bytes, locations: [] }
   try {
+    await using model = await open(path.join(scratch.path, version.model.name), version.record)
+    const described = { version: version.version, digest: model.digest }
+    const artifact: Artifact = { role: 'anchor', name: version.version, digest: model.digest, bytes: model.bytes, locations: [] }
     return { described, rows: await scoreAlone(line, { policies, dataset, model }), artifact, warnings: [] }
   } catch (error) {
-    if (!(error instanceof InferenceError && error.code === 'INPUT_MISSING')) throw error
-    const message = `the anchor v${version.version} cannot be scored: it reads a column that the data no longer have; small losses can add up until a release is shown better`
+    const why = whyNotScored(error)
+    if (why === null) throw error
+    const message = `the anchor v${version.version} cannot be scored: ${why}; small losses can add up until a release is shown better`
     return { described, rows: null, artifact: null, warnings: [{ code: 'ANCHOR_NOT_SCORED', message }] }
   }
+}
+
+function whyNotScored(error: unknown): string | null {
+  if (error instanceof InferenceError && error.code === 'INPUT_MISSING') return 'it reads a column that the data no longer have'
+  if (error instanceof PipelineError && error.code === 'PREDICTIONS_MISSING')
+    return 'a command must predict for it, and its release kept no predictions of this test set'
+  return null
 }
