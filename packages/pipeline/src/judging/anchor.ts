@@ -91,9 +91,9 @@ function showsBetter({ primary, reason, evidence }: Finding): boolean {
 async function scored(line: Line, { policies, dataset, open }: Source, version: VerifiedVersion): Promise<Anchor> {
   await using scratch = await line.files.temporary('anchor')
   await line.registry?.fetch(version, scratch.path)
+  const described = { version: version.version, digest: version.model.digest }
   try {
     await using model = await open(path.join(scratch.path, version.model.name), version.record)
-    const described = { version: version.version, digest: model.digest }
     const artifact: Artifact = { role: 'anchor', name: version.version, digest: model.digest, bytes: model.bytes, locations: [] }
     return { described, rows: await scoreAlone(line, { policies, dataset, model }), artifact, warnings: [] }
   } catch (error) {
