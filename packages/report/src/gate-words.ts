@@ -1,20 +1,28 @@
 import type { Finding, Rule } from '@seaworthy/record'
 import { metricTitle } from './metric-words.ts'
 import { plain } from './numbers.ts'
+import { isProbe, probeText } from './probe-words.ts'
+
+interface Wording {
+  /** How a number is written, with its unit. */
+  readonly write?: (bound: number) => string
+  /** Judged on all rows: nothing is cut, so that "none" would be of what? */
+  readonly whole?: boolean
+}
 
 /** What a gate asks, so that a mark before it can be read as yes or no. @example requirement('non_inferior', 0.005) // 'not worse by 0.005' */
-export function requirement(rule: Rule, bound: number): string {
+export function requirement(rule: Rule, bound: number, { write = plain, whole = false }: Wording = {}): string {
   switch (rule) {
     case 'non_inferior':
-      return `not worse by ${plain(bound)}`
+      return `not worse by ${write(bound)}`
     case 'superior':
-      return bound === 0 ? 'shown better' : `shown better by ${plain(bound)}`
+      return bound === 0 ? 'shown better' : `shown better by ${write(bound)}`
     case 'no_regression':
-      return `none shown worse by ${plain(bound)}`
+      return `${whole ? 'not' : 'none'} shown worse by ${write(bound)}`
     case 'at_least':
-      return `at least ${plain(bound)}`
+      return `at least ${write(bound)}`
     case 'at_most':
-      return `at most ${plain(bound)}`
+      return `at most ${write(bound)}`
     case 'at_least_times':
       return `at least ${plain(bound)} × production`
     case 'at_most_times':
@@ -27,7 +35,9 @@ export function requirement(rule: Rule, bound: number): string {
  * @example asked({ rule: 'non_inferior', bound: 0.0134, relative: 0.02, … }) // 'not worse by 2% of production's value, 0.0134'
  */
 export function asked({ rule, bound, relative, on, evidence }: Pick<Finding, 'rule' | 'bound' | 'relative' | 'on' | 'evidence'>): string {
-  const text = requirement(rule, bound)
+  const { metric, slice } = evidence
+  const write = isProbe(evidence) ? (value: number): string => probeText(metric, value) : plain
+  const text = requirement(rule, bound, { write, whole: slice === null })
   if (on === 'point') return `${text}, by the point alone`
   if (relative === undefined || !text.endsWith(plain(bound))) return text
   const whose = evidence.against === 'anchor' ? "the anchor's" : "production's"
