@@ -94,7 +94,7 @@ line('what was merged', async () => {
 }, [
   { stage: 'plan', inputs: { for: 'ship' }, needs: { actions: [] } },
   { stage: 'validate' },
-  { stage: 'evaluate', inputs: { binding: 'true' } },
+  { stage: 'evaluate', inputs: { binding: 'true' }, needs: { 'pull-requests': [] } },
   { stage: 'publish' },
   { stage: 'promote' },
   { stage: 'rollback', inputs: { reason: 'wrong airports' }, needs: { contents: [] } },

@@ -24,9 +24,14 @@ export interface Reported {
   readonly candidates: readonly Candidate[]
 }
 
-/** What this run has to say, rendered; posts nothing. */
+/** What this run has to say, rendered; posts nothing, and hears no comments, which the stages of a run may not read. */
 export async function renderRun(line: Line, plan: Plan): Promise<Reported> {
+  return renderOwn(line, plan, { listens: false })
+}
+
+async function renderOwn(line: Line, plan: Plan, { listens }: { readonly listens: boolean }): Promise<Reported> {
   return await render(line, plan, {
+    listens,
     candidates: await gatherCandidates(withReusedTraining(line, plan), plan),
     run: { id: line.identity.run.runId, url: line.identity.run.url },
     policy: plan.models.find(({ policyCommit }) => policyCommit !== null)?.policyCommit ?? null,
@@ -36,7 +41,7 @@ export async function renderRun(line: Line, plan: Plan): Promise<Reported> {
 
 /** The reporter: the one place that writes to a pull request. It settles the status, whatever happened before it. */
 export async function report(line: Line, plan: Plan): Promise<Reported> {
-  const reported = await renderRun(line, plan)
+  const reported = await renderOwn(line, plan, { listens: true })
   if (plan.fork) {
     line.log.info('a pull request of a fork: the trusted workflow comments on it')
     return reported
@@ -140,6 +145,7 @@ async function reportRun(line: Line, { sections, run, plan, pullRequest }: PastR
   const reported = await render(line, plan, {
     candidates: await gatherCandidates(sections, plan),
     run: { id: run.id, url: run.url },
+    listens: true,
     policy: await line.tree.head(),
     // What a fork left beside its section is not looked into: its numbers are a preview.
     production: async (name) => (plan.fork ? null : sections.file(name, 'evaluate', productionFile)),
@@ -197,6 +203,8 @@ export async function reportPending(line: Line, plan: Plan): Promise<void> {
 interface Rendering {
   readonly candidates: readonly Candidate[]
   readonly run: { readonly id: string | null; readonly url: string | null }
+  /** Whether comments on the pull request are heard: only where a token may read them. */
+  readonly listens: boolean
   /** The commit whose configuration says who may waive. */
   readonly policy: string | null
   /** The record of production that was kept beside an evaluation. */
@@ -204,9 +212,9 @@ interface Rendering {
 }
 
 async function render(line: Line, plan: Plan, rendering: Rendering): Promise<Reported> {
-  const { candidates, run, policy } = rendering
+  const { candidates, run, policy, listens } = rendering
   const { pullRequest, commit: sha } = plan
-  const heard = pullRequest === null || !line.hub ? null : await hear(line, { pullRequest, sha, policy })
+  const heard = !listens || pullRequest === null || !line.hub ? null : await hear(line, { pullRequest, sha, policy })
   const waiving = policy === null || plan.kind === 'local' ? null : await waivingOf(line, policy)
   const told = await Promise.all(candidates.map((candidate) => modelReport(line, candidate, { ...rendering, heard })))
   const input: ReportInput = {
