@@ -6,13 +6,13 @@ import type { Policies } from '../policy-of-plan.ts'
 import { scoreDataset } from '../score.ts'
 
 export interface AloneRequest {
-  readonly policies: Policies
+  readonly policies: { readonly judging: Pick<Policies['judging'], 'model'> }
   readonly dataset: LockedDataset
   readonly model: Model
 }
 
 /** What one more model says of the rows of a dataset, in their order: a pass of its own. */
-export async function scoreAlone(line: Line, { policies, dataset, model }: AloneRequest): Promise<Rows> {
+export async function scoreAlone(line: Pick<Line, 'engines'>, { policies, dataset, model }: AloneRequest): Promise<Rows> {
   const session = await line.engines.session()
   const set = await scoreDataset({ session, model: policies.judging.model, dataset, candidate: model, baseline: null, slices: [] })
   return set.scored.candidate

@@ -8,6 +8,7 @@ import type { Line } from '../../line.ts'
 import type { LockedDataset } from '../../locked-data.ts'
 import { PackedTexts } from '../../predictions/packed-texts.ts'
 import type { TrainHost } from '../../train.ts'
+import { labelColumns } from './label-columns.ts'
 import type { PredictionSource } from './prediction-source.ts'
 import { readAnswers } from './read-answers.ts'
 
@@ -47,7 +48,7 @@ export async function openPredictor(line: Line, options: PredictorOptions): Prom
   const session = await line.engines.session()
   const scratch = await line.files.temporary('predict')
   try {
-    const data = await rowsWithoutLabel(session, { dataset, folder: scratch.path })
+    const data = await rowsWithoutLabel(session, { task: options.task, dataset, folder: scratch.path })
     const isolation = await findIsolation(host.variables)
     if (isolation.kind === 'none') line.log.warn(`predictions are made without isolation: ${isolation.reason}`)
     const hide = [...dataset.files.map((file) => file.path), path.join(line.tree.root, '.git')]
@@ -121,13 +122,14 @@ interface GivenRows {
 
 async function rowsWithoutLabel(
   session: Session,
-  { dataset, folder }: { readonly dataset: LockedDataset; readonly folder: string },
+  { task, dataset, folder }: { readonly task: Task; readonly dataset: LockedDataset; readonly folder: string },
 ): Promise<GivenRows> {
   const { plainEnding } = await import('@seaworthy/datasets')
   const { plan, files, reading, window } = dataset
   const name = `rows${plainEnding(files[0]?.name ?? 'rows.parquet')}`
   const to = path.join(folder, name)
-  const without = plan.label === null ? [] : [plan.label]
+  const names = (await session.columns(files, reading)).map((column) => column.name)
+  const without = labelColumns(names, { task, dataset })
   const { rows } = await session.materialize({ files, reading, window, to, without })
   const [column, ...others] = plan.id
   const isSingle = column !== undefined && others.length === 0
