@@ -11,6 +11,8 @@ export { plainEnding } from './formats/written-form.ts'
 export type { LabelFeature } from './leakage/label-features.ts'
 export type { Leakage, LeakageKind, LeakageQuestion } from './leakage/leakage.ts'
 export { maskFor, type PersonalFinding } from './personal/personal-findings.ts'
+export { type ClassMap, type DecodedClassMap, decodeClassMap } from './pictures/class-map.ts'
+export { type DecodedPicture, decodePicture, type Picture } from './pictures/picture.ts'
 export { fileLines, type PlacedText } from './places/file-lines.ts'
 export { digestOf } from './profile/hidden-values.ts'
 export type {

@@ -22,30 +22,43 @@ export type DecodedImage = { readonly kind: 'decoded'; readonly pixels: PixelSum
 
 /** The pixels of a PNG or JPEG image, added up. Nothing is allocated for an image whose header claims too many. */
 export function decodeImage(bytes: Uint8Array): DecodedImage {
-  const isPng = bytes[0] === 0x89
-  const isJpeg = bytes[0] === 0xff
-  if (!isPng && !isJpeg) return { kind: 'unsupported' }
-  const size = imageSize(bytes)
-  if (size === null) return { kind: 'broken' }
-  if (size.width * size.height > maxPixels || bytes.length > maxImageBytes) return { kind: 'too_large' }
-  if (!isPng) return decodeJpeg(bytes)
+  const form = formOfImage(bytes)
+  if (form === 'jpeg') return summedJpeg(bytes)
+  if (form !== 'png') return { kind: form }
   const pixels = pngPixels(bytes)
   return pixels ? { kind: 'decoded', pixels } : { kind: 'broken' }
 }
 
-function decodeJpeg(bytes: Uint8Array): DecodedImage {
-  const header = jpegHeader(bytes)
-  if (header === null || !header.isEnded || header.scans > maxScans) return { kind: 'broken' }
-  if (header.frame > 0xc2 || header.precision !== 8 || (header.components !== 1 && header.components !== 3)) return { kind: 'unsupported' }
-  const image = rgbOf(bytes, header.isRgb)
-  if (!image || image.width !== header.width || image.height !== header.height) return { kind: 'broken' }
+/** Which decoder an image is for; else why it is decoded by none. */
+export function formOfImage(bytes: Uint8Array): 'png' | 'jpeg' | Undecoded {
+  const isPng = bytes[0] === 0x89
+  const isJpeg = bytes[0] === 0xff
+  if (!isPng && !isJpeg) return 'unsupported'
+  const size = imageSize(bytes)
+  if (size === null) return 'broken'
+  if (size.width * size.height > maxPixels || bytes.length > maxImageBytes) return 'too_large'
+  return isPng ? 'png' : 'jpeg'
+}
+
+function summedJpeg(bytes: Uint8Array): DecodedImage {
+  const image = decodeJpeg(bytes)
+  if (typeof image === 'string') return { kind: image }
   const pixels = new PixelSums(255)
   const { data } = image
   for (let at = 0; at + 2 < data.length; at += 3) pixels.add(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)
   return { kind: 'decoded', pixels }
 }
 
-interface Rgb {
+/** Red, green and blue of each pixel of a JPEG image, line by line. */
+export function decodeJpeg(bytes: Uint8Array): Rgb | Undecoded {
+  const header = jpegHeader(bytes)
+  if (header === null || !header.isEnded || header.scans > maxScans) return 'broken'
+  if (header.frame > 0xc2 || header.precision !== 8 || (header.components !== 1 && header.components !== 3)) return 'unsupported'
+  const image = rgbOf(bytes, header.isRgb)
+  return !image || image.width !== header.width || image.height !== header.height ? 'broken' : image
+}
+
+export interface Rgb {
   readonly width: number
   readonly height: number
   readonly data: Uint8Array

@@ -1,10 +1,16 @@
 /** A pass over an image: each pixel where it is not interlaced, seven grids that make it up where it is. */
 export interface PngPass {
+  /** Of each line. */
   readonly pixels: number
   readonly lines: number
+  /** Where it begins, and how far its pixels are apart. */
+  readonly x: number
+  readonly y: number
+  readonly across: number
+  readonly down: number
 }
 
-// Adam7: where a pass begins, and how far its pixels are apart.
+// Adam7.
 const grids = [
   { x: 0, y: 0, across: 8, down: 8 },
   { x: 4, y: 0, across: 8, down: 8 },
@@ -25,9 +31,9 @@ export function pngPasses({
   readonly height: number
   readonly interlaced: boolean
 }): readonly PngPass[] {
-  if (!interlaced) return [{ pixels: width, lines: height }]
+  if (!interlaced) return [{ pixels: width, lines: height, x: 0, y: 0, across: 1, down: 1 }]
   return grids
-    .map(({ x, y, across, down }) => ({ pixels: Math.ceil((width - x) / across), lines: Math.ceil((height - y) / down) }))
+    .map((grid) => ({ ...grid, pixels: Math.ceil((width - grid.x) / grid.across), lines: Math.ceil((height - grid.y) / grid.down) }))
     .filter(({ pixels, lines }) => pixels > 0 && lines > 0)
 }
 
