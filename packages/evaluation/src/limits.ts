@@ -5,6 +5,9 @@ export const dependableClusters = 30
 /** What a slice must have to be judged alone; the rest is pooled as "other". */
 export const sliceLimits = { rows: 500, rowsOfEachClass: 10, clusters: fewestClusters } as const
 
+/** A drawing shows no sum over fewer rows: as few as a slice needs of each class. */
+export const fewestDrawnRows: number = sliceLimits.rowsOfEachClass
+
 /** More findings by slice would not fit into a section of 1 MiB, beside those of a proposed policy. */
 export const mostSliceFindings = 450
 

@@ -11,6 +11,7 @@ export type {
   WeakSlice,
 } from './bodies/evaluate.ts'
 export type { ColumnDrift, DeployBody, MonitorBody, PromoteBody, PublishBody } from './bodies/events.ts'
+export { type BinaryPlot, maxPoints, type Plots, type RegressionPlot } from './bodies/plots.ts'
 export type { TrainBody } from './bodies/train.ts'
 export type {
   CheckResult,

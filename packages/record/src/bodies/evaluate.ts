@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digestSchema, shaSchema, textSchema, warningSchema, windowSchema } from '../wire.ts'
+import { plotsSchema } from './plots.ts'
 
 export const evidenceLevelSchema = z.enum(['measured', 'predicted', 'reported'])
 export type EvidenceLevel = z.infer<typeof evidenceLevelSchema>
@@ -280,6 +281,8 @@ export const evaluateBodySchema = z.object({
   /** Of every column that a measure of fairness compares. */
   fairness: z.array(fairGroupsSchema).max(50).readonly().optional(),
   explanation: explanationSchema.nullable().optional(),
+  /** What the page draws; null where the task has no picture or the rows are too few. */
+  plots: plotsSchema.nullable().optional(),
   /** How predictions were made, where a command made them. */
   prediction: z
     .object({
