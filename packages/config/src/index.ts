@@ -9,9 +9,11 @@ export { isAddress } from './names.ts'
 export { type ParseConfigOptions, parseConfig } from './parse-config.ts'
 export { parseLock } from './parse-lock.ts'
 export {
+  type CommandPlan,
   type Config,
   type DataPlan,
   type DeployPlan,
+  type Direction,
   type Effect,
   type EvaluatePlan,
   type EvidenceLevel,
@@ -25,6 +27,7 @@ export {
   type RetrainPlan,
   type RetrainReason,
   type Rule,
+  type RunPlan,
   type Task,
   type ThresholdPlan,
   type TrainPlan,

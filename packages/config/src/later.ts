@@ -3,7 +3,6 @@ const later: Readonly<Record<string, readonly string[]>> = {
   'models.*': ['sweep', 'card', 'serve'],
   'models.*.data.*': ['store'],
   'models.*.train': ['gpu', 'checkpoints', 'image', 'launcher'],
-  'models.*.evaluate': ['run'],
   'models.*.release': ['approve', 'from'],
   'models.*.deploy.*': ['canary', 'environment'],
   'models.*.monitor': ['predictions', 'estimate'],

@@ -89,7 +89,7 @@ describe('parseConfig refuses', () => {
       'seaworthy.yml:1:1 unknown key "versoin" (did you mean "version"?)',
       'seaworthy.yml:4:11 unknown task "multiclass-clasification" (did you mean "multiclass-classification"?)',
       "seaworthy.yml:5:14 models.cats.metrics is the number 3; it must be text (put it in quotes: '3')",
-      'seaworthy.yml:6:14 unknown metric "acuracy" (did you mean "accuracy"?)',
+      'seaworthy.yml:6:14 unknown metric "acuracy" (did you mean "accuracy"? a name of another tool needs its direction in its gate, `better: higher` or `better: lower`)',
       'seaworthy.yml:6:25 unknown key "at_leest" in models.cats.gates.acuracy (did you mean "at_least"?)',
       'seaworthy.yml:6:60 models.cats.gates.brier.on_fail cannot be "stop" (choose from: block, warn)',
       'seaworthy.yml:7:16 unknown key "on_merg" in models.cats.release (did you mean "on_merge"?)',

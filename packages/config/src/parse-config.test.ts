@@ -109,6 +109,8 @@ describe('parseConfig', () => {
             anchor: true,
             confirm: null,
             predict: null,
+            run: null,
+            declared: {},
             explain: true,
             waivers: { approvers: [], expiresMs: 604_800_000 },
           },
@@ -155,6 +157,8 @@ describe('parseConfig', () => {
       anchor: true,
       confirm: null,
       predict: null,
+      run: null,
+      declared: {},
       explain: true,
       waivers: { approvers: [], expiresMs: 604_800_000 },
     })

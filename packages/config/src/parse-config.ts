@@ -2,7 +2,9 @@ import { mapOf, type UncheckedModel } from './checks/check.ts'
 import { checkDatasets } from './checks/datasets.ts'
 import { checkGates } from './checks/gates.ts'
 import { checkJudging } from './checks/judging.ts'
+import { checkMetricNames } from './checks/metric-names.ts'
 import { checkOrigin } from './checks/origin.ts'
+import { checkRunning } from './checks/running.ts'
 import { checkStages } from './checks/stages.ts'
 import { checkThreshold } from './checks/threshold.ts'
 import { type Problem, refuse } from './errors.ts'
@@ -63,6 +65,8 @@ function objectionsTo(model: UncheckedModel, document: SourceDocument): readonly
     ...checkOrigin(model),
     ...checkDatasets(model),
     ...checkGates(model),
+    ...checkMetricNames(model),
+    ...checkRunning(model),
     ...checkJudging(model),
     ...checkThreshold(model),
     ...checkStages(model),

@@ -1,6 +1,6 @@
 import { planCut } from './cut.ts'
 import { parseShare } from './margin.ts'
-import { type EvidenceLevel, type GatePlan, type Rule, rules } from './plan.ts'
+import { type Direction, type EvidenceLevel, type GatePlan, type Rule, rules } from './plan.ts'
 import type { RawGate, RawGates } from './schema.ts'
 
 /** Rules about the difference to production. */
@@ -15,6 +15,16 @@ export function planGates(gates: RawGates, evidence: EvidenceLevel): readonly Ga
 export function fourFifths(columns: readonly string[], evidence: EvidenceLevel): readonly GatePlan[] {
   const gate = { rule: 'at_least', bound: 0.8, relative: false, on: 'bound', by: [], onFail: 'block', inconclusive: 'block', evidence } as const
   return [...new Set(columns)].map((column) => ({ metric: `demographic_parity_ratio@${column}`, ...gate }))
+}
+
+/** Which way is better, of the metrics whose gates say it. */
+export function planDirections(gates: RawGates): Readonly<Record<string, Direction>> {
+  return Object.fromEntries(
+    Object.entries(gates).flatMap(([metric, one]) => {
+      const better = (Array.isArray(one) ? one : [one]).find((gate) => gate.better !== undefined)?.better
+      return better === undefined ? [] : [[metric, better] as const]
+    }),
+  )
 }
 
 function planRules(metric: string, gate: RawGate, evidence: EvidenceLevel): readonly GatePlan[] {

@@ -8,11 +8,12 @@ import type {
   ModelPlan,
   MonitorPlan,
   PredictPlan,
+  RunPlan,
   Task,
   ThresholdPlan,
   TrainPlan,
 } from './plan.ts'
-import { fourFifths, planGates } from './plan-gates.ts'
+import { fourFifths, planDirections, planGates } from './plan-gates.ts'
 import type { RawModel } from './schema.ts'
 import { parseSpan, parseWindow } from './window.ts'
 
@@ -51,7 +52,7 @@ function given(leakage: NonNullable<RawModel['leakage']>): Partial<ModelPlan['le
 }
 
 function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
-  return Object.entries(data).map(([name, { source, contract, object, references, id, window, time, label, cluster, weight, embargo, mature }]) => {
+  return Object.entries(data).map(([name, { source, contract, object, references, id, images, window, time, label, cluster, weight, embargo, mature }]) => {
     const rule = parseWindow(window ?? 'all') ?? { kind: 'all' as const }
     const inherited = rule.kind === 'before' ? data[rule.dataset]?.time : undefined
     return {
@@ -63,6 +64,7 @@ function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
         .map(([table, from]) => ({ name: table, source: from }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
       id: typeof id === 'string' ? [id] : (id ?? []),
+      ...(images === undefined ? {} : { images }),
       window: rule,
       time: time ?? inherited ?? null,
       label: label ?? null,
@@ -104,6 +106,8 @@ function planEvaluate(raw: RawModel): EvaluatePlan {
     anchor: raw.evaluate?.anchor ?? true,
     confirm: raw.evaluate?.confirm ?? null,
     predict: planPredict(raw.evaluate?.predict),
+    run: planRun(raw.evaluate?.run),
+    declared: planDirections(gates),
     explain: raw.evaluate?.explain ?? true,
     waivers: { approvers: raw.evaluate?.waivers?.approvers ?? [], expiresMs: durationOr(raw.evaluate?.waivers?.expires, 7 * dayMs) },
   }
@@ -120,9 +124,15 @@ function planPredict(raw: RawEvaluate['predict']): PredictPlan | null {
   return raw ? { run: raw.run, from: raw.from ?? 'base', timeoutMs: durationOr(raw.timeout, hourMs) } : null
 }
 
-// A file of metrics can only report; a weights-only file can be run by our own code.
+function planRun(raw: RawEvaluate['run']): RunPlan | null {
+  return raw ? { run: raw.run, from: raw.from ?? 'base', timeoutMs: durationOr(raw.timeout, 2 * hourMs), network: raw.network ?? false } : null
+}
+
+// A file of metrics can only report; a weights-only file can be run by our own code. A harness sees the truth, and so does the code that
+// any other file brings into it.
 function defaultEvidence(raw: RawModel): EvidenceLevel {
   if (!raw.train) return 'reported'
+  if (raw.evaluate?.run) return /\.(onnx|safetensors|gguf)$/i.test(raw.train.model) ? 'measured' : 'reported'
   return raw.train.model.toLowerCase().endsWith('.onnx') ? 'measured' : 'predicted'
 }
 

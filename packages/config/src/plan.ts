@@ -21,6 +21,9 @@ export type Rule = (typeof rules)[number]
 export const effects = ['block', 'warn'] as const
 export type Effect = (typeof effects)[number]
 
+export const directions = ['higher', 'lower'] as const
+export type Direction = (typeof directions)[number]
+
 export const evidenceLevels = ['measured', 'predicted', 'reported'] as const
 export type EvidenceLevel = (typeof evidenceLevels)[number]
 
@@ -71,6 +74,8 @@ export interface DataPlan {
   readonly references: readonly { readonly name: string; readonly source: string }[]
   /** Columns that name the unit of a row. */
   readonly id: readonly string[]
+  /** Images that columns of the rows name: a glob or an address. Left out where there are none, so that equal plans stay equal. */
+  readonly images?: string
   readonly window: WindowRule
   /** Its own time column, or with `before X` that of X. */
   readonly time: string | null
@@ -118,6 +123,10 @@ export interface EvaluatePlan {
   /** A second test set, opened once, at publishing. */
   readonly confirm: string | null
   readonly predict: PredictPlan | null
+  /** A harness that measures both models by itself; then nothing else scores them. */
+  readonly run: RunPlan | null
+  /** Which way is better, of the metrics that only another tool knows. */
+  readonly declared: Readonly<Record<string, Direction>>
   /** Whether importance, dependence and disagreement are computed. */
   readonly explain: boolean
   readonly waivers: WaiverPlan
@@ -127,12 +136,20 @@ export type ThresholdPlan =
   | { readonly kind: 'fixed'; readonly value: number }
   | { readonly kind: 'chosen'; readonly dataset: string; readonly metric: string }
 
-/** A command that turns a model and rows without labels into predictions. */
-export interface PredictPlan {
+/** A command of the policy that is given a model. */
+export interface CommandPlan {
   readonly run: string
   /** Whose command: that of the base branch, or of the pull request (then its evidence is weaker still, and said). */
   readonly from: 'base' | 'head'
   readonly timeoutMs: number
+}
+
+/** A command that turns a model and rows without labels into predictions. */
+export type PredictPlan = CommandPlan
+
+/** A command that measures a model and leaves results that are read by their content. */
+export interface RunPlan extends CommandPlan {
+  readonly network: boolean
 }
 
 export interface WaiverPlan {

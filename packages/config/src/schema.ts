@@ -4,8 +4,7 @@ import { type Complaint, choiceLeaf, parsedLeaf, textLeaf } from './leaf.ts'
 import { parseShare, sharePattern } from './margin.ts'
 import type { MetricNames } from './metric-names.ts'
 import { datasetName, modelName, pathLeaf, sourceLeaf, stageName, variableName } from './names.ts'
-import { suggestion } from './nearest.ts'
-import { effects, evidenceLevels, leakageEffects, leakageKinds, retrainReasons, tasks } from './plan.ts'
+import { directions, effects, evidenceLevels, leakageEffects, leakageKinds, retrainReasons, tasks } from './plan.ts'
 import { parseSpan, parseWindow, spanPattern, windowPattern } from './window.ts'
 
 // The one source of the shape: what is read, what editors complete, and the raw types behind the plans.
@@ -54,6 +53,9 @@ export const dataSchema = z.strictObject({
     .union([columnName, z.array(columnName).min(1).max(10)])
     .meta({ description: 'Column, or columns, that name the unit of a row (a user, an image): none may stand in two splits.' })
     .optional(),
+  images: sourceLeaf(
+    'Images that columns of these rows name, a mask as the label among them: a glob or an address; seaworthy.lock names each file.',
+  ).optional(),
   window: windowLeaf.optional(),
   time: columnName.meta({ description: 'Time column: chooses the rows of a window, and its days are the unit of inference.' }).optional(),
   label: columnName.meta({ description: 'Column with the truth.' }).optional(),
@@ -119,6 +121,10 @@ export const gateSchema = z.strictObject({
   by: z.array(cut).min(1).max(20).meta({ description: 'Columns whose values are judged one by one (with `no_regression`).' }).optional(),
   on_fail: z.enum(effects).meta({ description: 'What a failure does. Default block.' }).optional(),
   inconclusive: z.enum(effects).meta({ description: 'What an open outcome does. Default: as on_fail.' }).optional(),
+  better: z
+    .enum(directions)
+    .meta({ description: 'Which way is better, of a metric that only another tool knows: `hellaswag/acc_norm`. Those of the catalogue know it.' })
+    .optional(),
   evidence: z
     .enum(evidenceLevels)
     .meta({ description: 'The least evidence: measured for a model in ONNX, predicted for others, reported for a file of metrics.' })
@@ -126,13 +132,11 @@ export const gateSchema = z.strictObject({
 })
 export type RawGate = z.infer<typeof gateSchema>
 
+/** Whether there is a metric of that name is for `checkMetricNames` to say: results of other tools have names of their own. */
 function metricLeaf(metrics: MetricNames | null) {
   const judge = (name: string): Complaint | null => {
-    const known = metrics?.lookUp(name) ?? null
-    if (metrics === null || known === null) return null
-    if ('message' in known) return { code: 'UNKNOWN_METRIC', message: known.message, hint: known.hint }
-    if (known.length > 0) return null
-    return { code: 'UNKNOWN_METRIC', message: `unknown metric "${name}"`, hint: suggestion(name, metrics.names, 'the metrics are') }
+    const known = metrics?.lookUp(name) ?? []
+    return 'message' in known ? { code: 'UNKNOWN_METRIC', message: known.message, hint: known.hint } : null
   }
   return textLeaf(judge, { description: 'The name of a metric.' })
 }
@@ -169,6 +173,15 @@ function evaluateSchema(metrics: MetricNames | null) {
         timeout: duration('Time limit. Default 1h.').optional(),
       })
       .meta({ description: 'How a model that cannot be run here makes predictions.' })
+      .optional(),
+    run: z
+      .strictObject({
+        run: text('The command that measures a model and leaves its results in the folder $OUT. $MODEL and, with a dataset, $DATA are set.'),
+        from: z.enum(['base', 'head']).meta({ description: 'Whose command: of the base branch (default), or of the pull request.' }).optional(),
+        timeout: duration('Time limit, for each model. Default 2h.').optional(),
+        network: z.boolean().meta({ description: 'Whether it may reach the network, as for the data of a benchmark. Default false.' }).optional(),
+      })
+      .meta({ description: 'A harness, such as lm-eval, that measures both models and whose results are read.' })
       .optional(),
     fairness: z
       .strictObject({

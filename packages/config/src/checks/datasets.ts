@@ -6,7 +6,7 @@ import { mapOf, type Objection, type UncheckedModel } from './check.ts'
 export function checkDatasets({ name, raw }: UncheckedModel): readonly Objection[] {
   const data = mapOf(raw.data)
   const windows = Object.keys(data).flatMap((dataset) => checkWindow(data, dataset))
-  return [...windows, ...(raw.train === undefined ? [] : checkJudgingSet(name, raw, data))]
+  return [...windows, ...(raw.train === undefined || hasOwnData(raw) ? [] : checkJudgingSet(name, raw, data))]
 }
 
 function checkWindow(data: Readonly<Record<string, unknown>>, dataset: string): readonly Objection[] {
@@ -44,6 +44,12 @@ function missingTime(dataset: string, window: string): Objection {
   }
 }
 
+// A harness brings its own data and its own truth, unless it is given a dataset.
+function hasOwnData({ evaluate }: Readonly<Record<string, unknown>>): boolean {
+  const { run, dataset } = mapOf(evaluate)
+  return run !== undefined && dataset === undefined
+}
+
 function checkJudgingSet(name: string, raw: Readonly<Record<string, unknown>>, data: Readonly<Record<string, unknown>>): readonly Objection[] {
   const { dataset = 'test' } = mapOf(raw.evaluate)
   if (typeof dataset !== 'string') return []
@@ -54,7 +60,8 @@ function checkJudgingSet(name: string, raw: Readonly<Record<string, unknown>>, d
     const hint = suggestion(dataset, Object.keys(data), 'the datasets are') ?? 'add it under data'
     return [{ code: 'UNKNOWN_DATASET', message, path, at: chosen ? 'value' : 'key', hint }]
   }
-  if (mapOf(data[dataset]).label !== undefined) return []
+  // A harness may know the truth by itself.
+  if (mapOf(data[dataset]).label !== undefined || mapOf(raw.evaluate).run !== undefined) return []
   const message = `"label" is missing in data.${dataset}: without the truth nothing can be judged`
   return [{ code: 'MISSING_KEY', message, path: ['data', dataset], at: 'key', hint: null }]
 }

@@ -1,6 +1,7 @@
 import { rules, tasks } from '../plan.ts'
 import { gatesSchema, type RawGate, type RawGates } from '../schema.ts'
 import { mapOf, type Objection, readPart, type UncheckedModel } from './check.ts'
+import { holdsNames } from './metric-names.ts'
 
 /** Gates that say something, a primary metric, and a first release that can be judged. */
 export function checkGates({ name, raw, metrics }: UncheckedModel): readonly Objection[] {
@@ -60,10 +61,10 @@ interface TaskCheck extends Pick<UncheckedModel, 'raw' | 'metrics'> {
   readonly path: readonly (string | number)[]
 }
 
-/** Metrics that the task does not have. A file of metrics may hold what it likes. */
+/** Metrics that the task does not have. Results of other tools may hold what they like. */
 function checkTask({ raw, metrics, gates, path }: TaskCheck): readonly Objection[] {
   const task = tasks.find((one) => one === raw.task)
-  if (task === undefined || raw.metrics !== undefined) return []
+  if (task === undefined || holdsNames(raw)) return []
   const evaluate = mapOf(raw.evaluate)
   const listed = Array.isArray(evaluate.metrics) ? evaluate.metrics : []
   const named = [
