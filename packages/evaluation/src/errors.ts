@@ -15,6 +15,8 @@ export type EvaluationErrorCode =
   | 'PROBE_MISSING'
   | 'REPORTED_MISSING'
   | 'REPORTED_INVALID'
+  | 'UNITS_DIFFER'
+  | 'OUTCOME_INVALID'
 
 export class EvaluationError extends Error {
   override readonly name = 'EvaluationError'

@@ -1,10 +1,9 @@
 import type { Finding } from '@seaworthy/record'
 import { decideWhole, finding, refuseShareOfNothing } from './finding.ts'
 import { type Gate, gateId } from './gate.ts'
-import { gauge } from './gauges/gauge.ts'
 import { measureGauge } from './gauges/measure-gauge.ts'
 import type { JudgeRequest } from './judge.ts'
-import { type Policy, requirePolicy } from './policy.ts'
+import { gaugeOf, type Policy, requirePolicy } from './policy.ts'
 import { rules } from './rules/rules.ts'
 import { requireScored } from './scored.ts'
 
@@ -50,10 +49,10 @@ interface NamedGate {
 }
 
 function judgePrimary(request: JudgeRequest, gates: readonly NamedGate[]): readonly Finding[] {
-  const { primary, kind } = request.policy
+  const { primary } = request.policy
   requireScored(request.scored)
   if (gates.length === 0) return []
-  const measured = measureGauge(gauge(primary, kind), request)
+  const measured = measureGauge(gaugeOf(request.policy, primary), request)
   return gates.map(({ gate, id }) => {
     refuseShareOfNothing(gate, measured)
     return { ...finding({ gate, primary, measured, decision: decideWhole(gate, measured, primary) }), id, gate: id }

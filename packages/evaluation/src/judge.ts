@@ -2,12 +2,11 @@ import type { EvaluateBody, Evidence, EvidenceLevel, Finding, Warning } from '@s
 import { decideWhole, finding, refuseShareOfNothing, settledBefore } from './finding.ts'
 import type { Gate } from './gate.ts'
 import { fairnessOf } from './gauges/fair-groups.ts'
-import { gauge } from './gauges/gauge.ts'
 import { measureGauge } from './gauges/measure-gauge.ts'
 import type { Probed } from './gauges/probes.ts'
 import { judgeSlices } from './judge-slices.ts'
 import type { Measured } from './measure.ts'
-import { applicableGates, measuredMetrics, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
+import { applicableGates, gaugeOf, measuredMetrics, type NotApplicable, type Policy, requirePolicy } from './policy.ts'
 import { requireScored, type Scored } from './scored.ts'
 import { clusterWarnings, marginWarning, sliceWarnings } from './warnings.ts'
 
@@ -49,7 +48,7 @@ export function judge(request: JudgeRequest): Judgement {
   requireScored(scored)
   const { primary } = policy
   const { applicable, notApplicable } = applicableGates(policy, () => identical || scored.baseline !== null)
-  const whole = new Map(measuredMetrics(policy).map((id) => [id, measureGauge(gauge(id, policy.kind), request)]))
+  const whole = new Map(measuredMetrics(policy).map((id) => [id, measureGauge(gaugeOf(policy, id), request)]))
   for (const gate of applicable) refuseShareOfNothing(gate, whole.get(gate.metric))
   const gates = applicable.filter((gate) => isJudgedBySlice(gate, whole))
   const slices = judgeSlices({ gates, policy, scored, level, whole, testSet })

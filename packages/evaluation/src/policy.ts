@@ -2,7 +2,7 @@ import type { RowsKind } from '@seaworthy/metrics'
 import { distinguishGates } from './distinguish-gates.ts'
 import { EvaluationError } from './errors.ts'
 import { type Gate, gateId } from './gate.ts'
-import { gauge } from './gauges/gauge.ts'
+import { type Declared, type Gauge, gauge } from './gauges/gauge.ts'
 import { rules } from './rules/rules.ts'
 
 /** By what a candidate is judged. */
@@ -16,6 +16,16 @@ export interface Policy {
   readonly anchor?: boolean
   /** A second test set, on which the primary metric's blocking gates are judged once more, at publishing. */
   readonly confirm?: string | null
+  /** Names that only another tool knows. */
+  readonly declared?: Declared
+}
+
+/**
+ * What a name stands for in a policy.
+ * @throws {MetricsError} `UNKNOWN_METRIC`, `METRIC_PARAMETER`.
+ */
+export function gaugeOf({ kind, declared }: Pick<Policy, 'kind' | 'declared'>, id: string): Gauge {
+  return gauge(id, kind, declared)
 }
 
 /** Every metric that is measured: those of the policy, then what its gates ask for besides. */
@@ -29,19 +39,19 @@ export function measuredMetrics({ primary, metrics, gates }: Policy): readonly s
  * @throws {EvaluationError} `GATE_INVALID`, `DUPLICATE_GATE`.
  */
 export function requirePolicy(policy: Policy): Policy {
-  for (const id of measuredMetrics(policy)) gauge(id, policy.kind)
-  for (const gate of policy.gates) requireGate(gate, policy.kind)
+  for (const id of measuredMetrics(policy)) gaugeOf(policy, id)
+  for (const gate of policy.gates) requireGate(gate, policy)
   return { ...policy, gates: distinguishGates(policy.gates) }
 }
 
-function requireGate(gate: Gate, kind: RowsKind): void {
+function requireGate(gate: Gate, policy: Policy): void {
   const refuse = (what: string, hint: string): never => {
     throw new EvaluationError('GATE_INVALID', `gate ${gateId(gate)}: ${what}`, { hint })
   }
   const comparing = rules[gate.rule].about === 'difference'
   if (!Number.isFinite(gate.bound)) refuse(`its bound is ${gate.bound}`, 'a bound is a finite number')
   if (comparing && gate.bound < 0) refuse(`its margin ${gate.bound} is negative`, 'a margin is a size: 0.005')
-  if (comparing && gauge(gate.metric, kind).better === 'neither')
+  if (comparing && gaugeOf(policy, gate.metric).better === 'neither')
     refuse(`neither more nor less ${gate.metric} is better, so models cannot be compared by it`, 'give it absolute bounds: at_least and at_most')
   if (comparing && gate.on === 'point')
     refuse(`${gate.rule} cannot be held against a bare difference`, 'with equal models that is a coin flip: `on: point` is for at_least and at_most')
@@ -68,6 +78,6 @@ export function applicableGates(
   if (applicable.some((gate) => gate.onFail === 'block')) return { applicable, notApplicable }
   const without = notApplicable.length > 0 ? ' without a baseline' : ''
   throw new EvaluationError('NO_BLOCKING_GATE', `no gate that can block applies${without}`, {
-    hint: `add an absolute gate on the primary metric: ${policy.primary}: { ${gauge(policy.primary, policy.kind).better !== 'lower' ? 'at_least' : 'at_most'}: … }`,
+    hint: `add an absolute gate on the primary metric: ${policy.primary}: { ${gaugeOf(policy, policy.primary).better !== 'lower' ? 'at_least' : 'at_most'}: … }`,
   })
 }

@@ -31,13 +31,20 @@ export type Gauge =
       readonly range: Range
       readonly probe: ProbeKind
     }
+  /** Of results of another tool, which alone knows how it is computed. */
+  | { readonly kind: 'declared'; readonly id: string; readonly title: string; readonly better: Metric['better']; readonly range: Range }
 type Range = readonly [number, number]
 
+/** Of names that only another tool knows: which way is better. */
+export type Declared = Readonly<Record<string, Metric['better']>>
+
 /**
- * What a gate's name stands for, on rows of a kind: a metric, a measure of fairness, or a probe.
+ * What a gate's name stands for, on rows of a kind: a metric, a measure of fairness, a probe, or what was declared.
  * @throws {MetricsError} `UNKNOWN_METRIC` with the nearest name, `METRIC_PARAMETER`.
  */
-export function gauge(id: string, kind: RowsKind): Gauge {
+export function gauge(id: string, kind: RowsKind, declared: Declared = {}): Gauge {
+  const better = Object.hasOwn(declared, id) ? declared[id] : undefined
+  if (better !== undefined) return { kind: 'declared', id, title: id, better, range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] }
   const probe = probeKind(id)
   if (probe) return { kind: 'probe', id, title: probe.title, better: probe.better, range: probe.range, probe }
   const fair = fairnessMetric(id)

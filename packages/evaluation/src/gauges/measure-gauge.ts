@@ -28,6 +28,10 @@ export function measureGauge(one: Gauge, { scored, level, identical, testSet, pr
       return measureFairness({ metric: one.metric, scored, level, identical, seed: testSet })
     case 'probe':
       return measureProbe(one.probe, probeNamed(probes, one.id), level)
+    case 'declared':
+      throw new EvaluationError('REPORTED_MISSING', `the policy names ${one.id}, which only results of another tool can say`, {
+        hint: 'take a metric of the catalogue, or let a harness measure it: evaluate.run',
+      })
   }
 }
 
