@@ -90,6 +90,18 @@ describe('what tools document', () => {
     ])
   })
 
+  it('tells the filters of lm-eval apart, in results and samples alike', async () => {
+    const { metrics, samples } = await read('lm-eval-filters')
+    const names = ['gsm8k/exact_match,strict-match', 'gsm8k/exact_match,flexible-extract']
+    expect(metrics.map(({ name, value }) => [name, value])).toEqual(names.map((name, at) => [name, at === 0 ? 0.5 : 1]))
+    expect(samples).toEqual([
+      { unit: 'hash0', metric: names[0], value: 0 },
+      { unit: 'hash1', metric: names[0], value: 1 },
+      { unit: 'hash0', metric: names[1], value: 1 },
+      { unit: 'hash1', metric: names[1], value: 1 },
+    ])
+  })
+
   it('knows mAP of boxes as the COCO one', async () => {
     expect((await read('ultralytics')).metrics.map(({ canonical }) => canonical)).toEqual(['ap_50', 'ap'])
   })
@@ -131,6 +143,21 @@ describe('bad results', () => {
     ['curves of two lengths', { 'h.json': '{"loss":[1,2],"acc":[1]}' }, 'RESULTS_BROKEN', 'curves of 2 and 1 numbers'],
     ['an offline log of W&B', { 'run-1.wandb': 'x' }, 'RESULTS_UNKNOWN', 'an offline log of Weights & Biases'],
     ['a file that dvc.yaml names and that is not there', { 'dvc.yaml': 'metrics: [m.json]\n' }, 'RESULTS_MISSING', 'dvc.yaml names m.json'],
+    [
+      'a metric of lm-eval in both its forms',
+      { 'results_1.json': '{"results":{"t":{"acc,none":1,"acc":0.5}},"configs":{},"versions":{}}' },
+      'RESULT_TWICE',
+      'results_1.json holds two values of "t/acc"',
+    ],
+    [
+      'a sample of NaN',
+      {
+        'results_1.json': '{"results":{"t":{"acc,none":1}},"configs":{},"versions":{}}',
+        'samples_t_1.jsonl': '{"doc_hash":"a","acc":1}\n\n{"doc_hash":"b","acc":NaN}\n',
+      },
+      'RESULT_NOT_FINITE',
+      'samples_t_1.jsonl line 3 says NaN for "acc"',
+    ],
     [
       'samples without a document',
       { 'results_1.json': '{"results":{"t":{"acc,none":1}},"configs":{},"versions":{}}', 'samples_t_1.jsonl': '{"acc":1}\n' },

@@ -1,9 +1,13 @@
+import { createReadStream } from 'node:fs'
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { ResultsError } from './errors.ts'
 import { parseJson } from './parse-json.ts'
 
 const maxBytes = 64 * 1024 * 1024
+/** Samples hold whole prompts, line by line. */
+const maxLogBytes = 4 * 1024 ** 3
 const maxFiles = 20_000
 const maxDepth = 8
 
@@ -57,6 +61,17 @@ export class Source {
   /** The files whose bytes were read so far, sorted. */
   get read(): readonly string[] {
     return [...this.#read].toSorted()
+  }
+
+  /**
+   * The lines of a file that may be larger than what is read at once.
+   * @throws {ResultsError} `RESULTS_TOO_LARGE`.
+   */
+  async *lines(file: string): AsyncGenerator<string> {
+    const { size } = await lstat(this.pathOf(file))
+    if (size > maxLogBytes) throw new ResultsError('RESULTS_TOO_LARGE', `${file} has ${size} bytes; at most ${maxLogBytes} are read`)
+    this.#read.add(file)
+    yield* createInterface({ input: createReadStream(this.pathOf(file), 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
   }
 
   async text(file: string): Promise<string> {

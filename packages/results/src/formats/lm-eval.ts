@@ -45,8 +45,11 @@ async function samplesOf(source: Source, results: string): Promise<readonly Repo
   const found: ReportedSample[] = []
   for (const file of files) {
     const task = file.slice(`${folder}samples_`.length, file.length - `${time}.jsonl`.length).replace(/_$/, '')
-    const lines = (await source.text(file)).split('\n').filter((line) => line.trim() !== '')
-    for (const [at, line] of lines.entries()) found.push(...sampleOf(task, parseJson(line, `${file} line ${at + 1}`), { file, line: at + 1 }))
+    let at = 0
+    for await (const line of source.lines(file)) {
+      at++
+      if (line.trim() !== '') found.push(...sampleOf(task, parseJson(line, `${file} line ${at}`), { file, line: at }))
+    }
   }
   return found
 }
@@ -58,9 +61,15 @@ function sampleOf(task: string, sample: unknown, place: { readonly file: string;
       hint: 'log samples with a version of lm-eval from 0.4 on',
     })
   const measured = Array.isArray(sample.metrics) ? sample.metrics.map(String) : Object.keys(sample).filter((name) => !known.has(name))
+  // A task with several filters logs each document once for each of them.
+  const by = typeof sample.filter === 'string' && sample.filter !== 'none' ? `,${sample.filter}` : ''
   return measured.flatMap((name) => {
-    const value = sample[name]
-    return typeof value === 'number' ? [{ unit: String(unit), metric: `${task}/${name}`, value }] : []
+    const value = typeof sample[name] === 'boolean' ? Number(sample[name]) : sample[name]
+    if (typeof value !== 'number') return []
+    if (Number.isFinite(value)) return [{ unit: String(unit), metric: `${task}/${name}${by}`, value }]
+    throw new ResultsError('RESULT_NOT_FINITE', `${place.file} line ${place.line} says ${value} for "${name}"`, {
+      hint: 'a document that could not be measured must not be written as a number',
+    })
   })
 }
 
