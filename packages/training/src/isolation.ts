@@ -16,11 +16,14 @@ export interface IsolatedOptions {
   readonly isolation: Isolation
   /** Absolute paths: such a file reads as empty, and so does such a folder. */
   readonly hide: readonly string[]
+  /** Whether it may reach the network all the same; left out: it may not. */
+  readonly network?: boolean
   /** The whole environment of the command. */
   readonly env: Readonly<Record<string, string>>
 }
 
-const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child']
+const namespaces = ['--mount', '--pid', '--fork', '--kill-child']
+const noNetwork = ['--net']
 const noPrivileges = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all']
 
 // $1: how many paths to hide; then these, then the command. Hiding fails closed.
@@ -39,19 +42,20 @@ exec "$@"`
  * The command as it is started under an isolation. In a namespace of its own user the command seems to run as root, and can do no
  * more than before; it has no way back to what is hidden, as it may make namespaces below its own only.
  */
-export function isolatedCommand(command: ShellCommand, { isolation, hide, env }: IsolatedOptions): ShellCommand {
+export function isolatedCommand(command: ShellCommand, { isolation, hide, network = false, env }: IsolatedOptions): ShellCommand {
   if (isolation.kind === 'none') return command
   const script = ['/bin/sh', '-c', hideAndRun, 'sh', String(hide.length), ...hide]
   const inside = [command.file, ...command.args]
+  const apart = [...(network ? [] : noNetwork), ...namespaces]
   switch (isolation.by) {
     case 'user':
-      return { file: 'unshare', args: ['--user', '--map-root-user', ...namespaces, '--', ...script, 'setpriv', ...noPrivileges, ...inside] }
+      return { file: 'unshare', args: ['--user', '--map-root-user', ...apart, '--', ...script, 'setpriv', ...noPrivileges, ...inside] }
     case 'sudo': {
       // Another user's process may be read by its own user: its folder of processes must be its own.
       const back = [`--reuid=${process.getuid?.() ?? 0}`, `--regid=${process.getgid?.() ?? 0}`, '--init-groups']
       const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
       const whole = [...script, 'setpriv', ...back, ...noPrivileges, 'env', '-i', ...variables, ...inside]
-      return { file: 'sudo', args: ['-n', '--', 'unshare', ...namespaces, '--mount-proc', '--', ...whole] }
+      return { file: 'sudo', args: ['-n', '--', 'unshare', ...apart, '--mount-proc', '--', ...whole] }
     }
   }
 }

@@ -15,7 +15,7 @@ export interface CommandSpec {
   readonly graceMs: number
   readonly signal: AbortSignal | null
   /** What it is kept from; left out: nothing. */
-  readonly isolated?: { readonly isolation: Isolation; readonly hide: readonly string[] }
+  readonly isolated?: { readonly isolation: Isolation; readonly hide: readonly string[]; readonly network?: boolean }
   onOutput(text: string): void
 }
 
