@@ -6,6 +6,7 @@ import { evaluateReported } from './evaluate-reported.ts'
 import { judgedBody } from './judged-body.ts'
 import type { JudgedBeside } from './judging/beside.ts'
 import { cutsOf } from './judging/cuts.ts'
+import { evaluationPage } from './judging/evaluation-page.ts'
 import type { Explained } from './judging/explanation.ts'
 import { type JudgedModels, judgedModels } from './judging/judged-models.ts'
 import { judgingSet } from './judging/judging-set.ts'
@@ -129,9 +130,10 @@ interface Measured extends Gathered {
   readonly searched: Searched
 }
 
-// Pure from here on: scores and policies in, a section out.
+// Decides: scores and policies in, a section out, and its page.
 async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured): Promise<Section<'evaluate'>> {
   const { unitsOf } = await import('@seaworthy/metrics')
+  const { plotsOf } = await import('@seaworthy/evaluation')
   const { decideWithout } = await import('./judging/missing-baseline.ts')
   const { planned, policies, model, dataset, candidate, baseline, set, produced, beside, explained, searched, said, scoring } = judged
   const { judging } = policies
@@ -154,6 +156,7 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
     identical,
     binding,
     explanation: explained.explanation,
+    plots: plotsOf(set.scored),
     ...searched.body,
     ...beside.body,
     ...said,
@@ -168,5 +171,6 @@ async function seal(line: Line, { binding }: EvaluateRequest, judged: Measured):
     beside: { ...beside.digests, ...rowsBeside(judging.model, dataset), ...(scoring ? { scoring } : {}) },
   })
   const consumed = [...dataset.artifacts, model, ...(baseline ? [baseline.artifact] : []), ...beside.consumed]
-  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })
+  const page = await evaluationPage(line, planned.name, body)
+  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [...produced, page], body })
 }
