@@ -78,7 +78,7 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
   const { planned, policies } = judged
   const dataset = await judgingSet(line, { plan, policies }, policies.judging.model.evaluate.dataset)
   await using models = await judgedModels(line, { ...judged, ...request, dataset, host: request.host ?? null })
-  const { candidate, baseline, level, open, said, scoring } = models
+  const { candidate, baseline, level, open, on, said, scoring } = models
   const session = await line.engines.session()
   const { searchOf, weakSlicesOf } = await import('./judging/weak-slices.ts')
   const search = await searchOf(line, { plan, policies, dataset, candidate, baseline: models.scored.baseline && baseline })
@@ -87,11 +87,11 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
     model: policies.judging.model,
     dataset,
     ...models.scored,
+    on,
     slices: await cutsOf(policies),
     collector: search?.collector ?? null,
   })
-  const produced = [...(await keepProduction(line, planned.name, baseline)), ...(await models.keep())]
-  const gathered = { ...judged, plan, dataset, candidate, baseline, set, produced, level, open, said, scoring }
+  const gathered = { ...judged, plan, dataset, candidate, baseline, set, level, open, on, said, scoring }
   const { probe } = await import('./judging/probes.ts')
   const { explain } = await import('./judging/explanation.ts')
   const { judgeBeside } = await import('./judging/beside.ts')
@@ -101,6 +101,7 @@ async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFil
   const beside = await judgeBeside(line, gathered, { binding: request.binding, probes })
   return await seal(line, request, {
     ...gathered,
+    produced: [...(await keepProduction(line, planned.name, baseline)), ...(await models.keep())],
     beside,
     explained: isRunHere ? await explain(line, gathered) : notExplained,
     searched: await weakSlicesOf(search, gathered),
@@ -116,15 +117,16 @@ export interface Gathered extends JudgedFile {
   readonly candidate: Model
   readonly baseline: ProductionModel | null
   readonly set: ScoredSet
-  readonly produced: readonly Artifact[]
   readonly level: EvidenceLevel
-  /** Opens the model of another release, so that it is scored as these two are. */
+  /** Opens the model of another release or of a further run, so that it is scored as these two are. */
   readonly open: OpenModel
+  readonly on: JudgedModels['on']
   readonly said: JudgedModels['said']
   readonly scoring: JudgedModels['scoring']
 }
 
 interface Measured extends Gathered {
+  readonly produced: readonly Artifact[]
   readonly beside: JudgedBeside
   readonly explained: Explained
   readonly searched: Searched

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { assemble, type CandidateRecord, canonicalDigest, type Digest, digestOf, type Section, serializeRecord, verdictOf } from '@seaworthy/record'
 import { modelReadme, type ReleaseText, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
-import { unitsFile, unitsRole } from './judging/kept-units.ts'
+import { isUnitsOfCandidate } from './judging/kept-units.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import type { StoredSection } from './ports.ts'
@@ -108,17 +108,19 @@ async function profileOf(line: Line, name: string, record: CandidateRecord): Pro
 }
 
 /**
- * What the model said of each unit of the test set, for the next candidate. A release without it is whole: it is then made again. So
+ * What the model said of each unit of its test sets, for the next candidate. A release without it is whole: it is then made again. So
  * it is where an interrupted publication is finished, and its command now says something else.
  */
 async function unitsOf(line: Line, name: string, record: CandidateRecord): Promise<readonly FileOfRelease[]> {
-  const units = record.sections.evaluate?.produced.find((one) => one.role === unitsRole)
-  const own = units && (await line.sections.own(name, 'evaluate'))
-  if (!units || !own) return []
-  const at = path.join(own.folder, unitsFile)
-  if ((await line.files.digest(at))?.digest === units.digest) return [{ name: units.name, path: at, digest: units.digest, bytes: units.bytes }]
-  line.log.warn(`${name}: the results by unit are not those that the record names; the release goes without them`)
-  return []
+  const units = record.sections.evaluate?.produced.filter(isUnitsOfCandidate) ?? []
+  const own = units.length > 0 ? await line.sections.own(name, 'evaluate') : null
+  const files: FileOfRelease[] = []
+  for (const { name: file, digest, bytes } of own ? units : []) {
+    const at = path.join(own?.folder ?? '', path.basename(file))
+    if ((await line.files.digest(at))?.digest === digest) files.push({ name: file, path: at, digest, bytes })
+    else line.log.warn(`${name}: the results by unit in ${file} are not those that the record names; the release goes without them`)
+  }
+  return files
 }
 
 function publishKey(record: CandidateRecord): Digest {

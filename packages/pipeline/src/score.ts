@@ -14,12 +14,17 @@ import { decidedAt, type Threshold, thresholdOf, unknownThreshold } from './scor
 import { WeightTable } from './scored/weight-table.ts'
 import { SliceTable } from './slice-table.ts'
 
+/** A model as it answers for the rows of a dataset: one whose answers were made beforehand has others for each. */
+export type ModelOn = (model: Model, dataset: LockedDataset) => Promise<Model>
+
 export interface ScoreRequest {
   readonly session: Session
   readonly model: ModelPlan
   readonly dataset: LockedDataset
   readonly candidate: Model
   readonly baseline: Model | null
+  /** Left out: both answer for any rows. */
+  readonly on?: ModelOn
   /** How gates cut the rows. */
   readonly slices: readonly CutPlan[]
   /** Who reads more of the rows while they pass. */
@@ -46,7 +51,9 @@ export async function scoreDataset(request: ScoreRequest): Promise<ScoredSet> {
 }
 
 async function passOver(request: ScoreRequest): Promise<ScoredSet> {
-  const { session, dataset, candidate, baseline, model, collector = null } = request
+  const { session, dataset, model, on = anyRows, collector = null } = request
+  const candidate = await on(request.candidate, dataset)
+  const baseline = request.baseline && (await on(request.baseline, dataset))
   const { plan, files, reading, window } = dataset
   const kind = predictionKindOf(model)
   const label = labelOf(plan, model.name)
@@ -59,7 +66,7 @@ async function passOver(request: ScoreRequest): Promise<ScoredSet> {
     weight: new WeightTable(rows, plan.weight),
     slices: new SliceTable(rows, request.slices),
   }
-  await requireInputs(request, models)
+  await requireInputs({ ...request, candidate }, models)
   collector?.begin(rows)
   const readers = [...Object.values(tables), ...models, ...(collector ? [collector] : [])]
   const columns = [...new Set(readers.flatMap((reader) => reader.columns))]
@@ -76,6 +83,8 @@ async function passOver(request: ScoreRequest): Promise<ScoredSet> {
   const warnings = models.flatMap(({ notes }) => notes).map((message) => ({ code: 'MODEL_NOTE', message }))
   return { ...scoredSet(tables, at), warnings }
 }
+
+const anyRows: ModelOn = async (model) => model
 
 async function decidedSet(set: ScoredSet, request: ScoreRequest): Promise<ScoredSet> {
   const plan = request.model.evaluate.threshold
@@ -95,14 +104,12 @@ async function decidedSet(set: ScoredSet, request: ScoreRequest): Promise<Scored
   }
 }
 
-async function rowsToChooseOn({ session, model, dataset }: ScoreRequest, one: Model): Promise<Rows> {
+async function rowsToChooseOn({ session, model, dataset, on }: ScoreRequest, one: Model): Promise<Rows> {
   const { threshold } = model.evaluate
   const name = threshold?.kind === 'chosen' ? threshold.dataset : ''
   const rows = dataset.siblings?.get(name)
   if (!rows) throw unknownThreshold(name, 'the model has no data of that name here')
-  // What was said beforehand of the rows of one test set says nothing of others.
-  if (one.columns.length === 0) throw unknownThreshold(name, 'the model predicts by a command, which is asked for the test set alone')
-  const set = await passOver({ session, model, dataset: rows, candidate: one, baseline: null, slices: [] })
+  const set = await passOver({ session, model, dataset: rows, candidate: one, baseline: null, slices: [], ...(on ? { on } : {}) })
   return set.scored.candidate
 }
 

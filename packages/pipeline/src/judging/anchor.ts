@@ -3,6 +3,7 @@ import { InferenceError } from '@seaworthy/inference'
 import type { Rows } from '@seaworthy/metrics'
 import type { Artifact, CandidateRecord, EvaluateBody, Finding, Warning } from '@seaworthy/record'
 import { type Registry, RegistryError, type VerifiedVersion } from '@seaworthy/registry'
+import { TrainingError } from '@seaworthy/training'
 import { PipelineError } from '../errors.ts'
 import type { Gathered } from '../evaluate.ts'
 import type { Line } from '../line.ts'
@@ -17,7 +18,7 @@ export interface Anchor {
   readonly warnings: readonly Warning[]
 }
 
-type Source = Pick<Gathered, 'planned' | 'policies' | 'baseline' | 'dataset' | 'open'>
+type Source = Pick<Gathered, 'planned' | 'policies' | 'baseline' | 'dataset' | 'open' | 'on'>
 
 /** Versions that are looked through, where no record on the way names its own anchor. */
 const mostVersions = 100
@@ -58,6 +59,7 @@ async function findAnchor(registry: Registry, { name, before, record, primary }:
     const its = namedAnchor(older.record, primary)
     if (its) return registry.version(name, its)
   }
+  if (error instanceof TrainingError && error.code !== 'CANCELLED') return `the policy's command does not predict for it (${error.code})`
   return null
 }
 
@@ -88,14 +90,14 @@ function showsBetter({ primary, reason, evidence }: Finding): boolean {
   return primary && reason === 'shown_better' && evidence.slice === null && evidence.against !== 'anchor' && evidence.dataset === undefined
 }
 
-async function scored(line: Line, { policies, dataset, open }: Source, version: VerifiedVersion): Promise<Anchor> {
+async function scored(line: Line, { policies, dataset, open, on }: Source, version: VerifiedVersion): Promise<Anchor> {
   await using scratch = await line.files.temporary('anchor')
   await line.registry?.fetch(version, scratch.path)
   const described = { version: version.version, digest: version.model.digest }
   try {
     await using model = await open(path.join(scratch.path, version.model.name), version.record)
     const artifact: Artifact = { role: 'anchor', name: version.version, digest: model.digest, bytes: model.bytes, locations: [] }
-    return { described, rows: await scoreAlone(line, { policies, dataset, model }), artifact, warnings: [] }
+    return { described, rows: await scoreAlone(line, { policies, dataset, model, on }), artifact, warnings: [] }
   } catch (error) {
     const why = whyNotScored(error)
     if (why === null) throw error
@@ -107,6 +109,7 @@ async function scored(line: Line, { policies, dataset, open }: Source, version: 
 function whyNotScored(error: unknown): string | null {
   if (error instanceof InferenceError && error.code === 'INPUT_MISSING') return 'it reads a column that the data no longer have'
   if (error instanceof PipelineError && error.code === 'PREDICTIONS_MISSING')
-    return 'a command must predict for it, and its release kept no predictions of this test set'
+    return 'a command must predict for it, and its release kept no predictions of these rows'
+  if (error instanceof TrainingError && error.code !== 'CANCELLED') return `the policy's command does not predict for it (${error.code})`
   return null
 }

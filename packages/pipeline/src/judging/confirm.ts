@@ -20,15 +20,17 @@ export interface Confirmation {
 /** Versions, newest first, that are asked whether they were confirmed on the same rows. */
 const versionsAsked = 20
 
-type Source = Pick<Gathered, 'plan' | 'policies' | 'planned' | 'candidate' | 'baseline' | 'trained'>
+type Source = Pick<Gathered, 'plan' | 'policies' | 'planned' | 'candidate' | 'baseline' | 'trained' | 'open' | 'on' | 'said'>
 
 /** Scores the rows of the second test set. Whoever calls this has decided that the candidate is published if they agree. */
 export async function openConfirmation(line: Line, name: string, source: Source): Promise<Confirmation> {
-  const { policies, planned, candidate, baseline } = source
+  const { policies, planned, candidate, on, said } = source
+  // Nobody could say what production says of the test set: nothing is compared with it here either.
+  const baseline = said.units?.baseline === 'missing' ? null : source.baseline
   const dataset = await judgingSet(line, source, name)
   const session = await line.engines.session()
   const { model } = policies.judging
-  const { scored } = await scoreDataset({ session, model, dataset, candidate, baseline: baseline?.model ?? null, slices: [] })
+  const { scored } = await scoreDataset({ session, model, dataset, candidate, baseline: baseline?.model ?? null, on, slices: [] })
   const repeats = await repeatsOf(line, { ...source, dataset })
   const digest = datasetDigest(dataset)
   return {

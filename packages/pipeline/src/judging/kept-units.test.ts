@@ -8,7 +8,7 @@ import { codeOf, type LineOptions, lineOver, type TestLine } from '../fixtures/l
 import { MemoryHub } from '../fixtures/memory-hub.ts'
 import { type TinyRepository, tinyRepository, variants } from '../fixtures/tiny-repository.ts'
 import { preview, ship } from '../fixtures/voyage.ts'
-import { findUnits, keepUnits, unitsFile, unitsRole } from './kept-units.ts'
+import { findUnits, isUnitsOfCandidate, keepUnits, repeatUnitsRole, unitsFileOf, unitsRole, unitsRoleOn } from './kept-units.ts'
 
 const engines = realEngines()
 const hub = new MemoryHub()
@@ -55,17 +55,29 @@ describe('results of production by unit', () => {
     const line = lineAt(repo.first)
     const prediction = { kind: 'ranking', score: Float64Array.of(1, 2) } as const
     const about = { dataset: digestOf('dataset'), model: digestOf('model'), scoring: digestOf('scoring') }
-    const artifact = await keepUnits(line, 'tiny', { file: unitsFile, role: unitsRole, units: { ...about, prediction } })
+    const artifact = await keepUnits(line, 'tiny', { role: unitsRole, units: { ...about, prediction } })
     const folder = await line.sections.folder('tiny', 'evaluate')
     const { evaluated } = await preview(lineAt(repo.first), repo.first, { base: null })
     const find = (wanted = about, role = unitsRole) => findUnits(line, { section: { ...evaluated, produced: [artifact] }, folder, role }, wanted)
     expect(await find()).toEqual(prediction)
     expect(await find(about, 'production-units')).toBeNull()
     for (const part of ['dataset', 'model', 'scoring']) expect(await find({ ...about, [part]: digestOf('other') })).toBeNull()
-    await writeFile(path.join(folder, unitsFile), 'edited')
+    await writeFile(path.join(folder, unitsFileOf(unitsRole)), 'edited')
     expect(await find()).toBeNull()
     expect(line.logged).toContain('units.bin of tiny is not what its record names; it is made again')
     const forged = { ...artifact, digest: digestOf('edited') }
     expect(await codeOf(findUnits(line, { section: { ...evaluated, produced: [forged] }, folder, role: unitsRole }, about))).toBe('UNITS_INVALID')
+  })
+})
+
+describe('results on further rows and of further models', () => {
+  it('have files and roles of their own, and a release takes those of the candidate', () => {
+    const roles = [unitsRole, unitsRoleOn(unitsRole, 'last'), unitsRoleOn(repeatUnitsRole('repeat-2/model.onnx'), 'last'), 'production-units']
+    expect(roles.map((role) => [unitsFileOf(role), isUnitsOfCandidate({ role })])).toEqual([
+      ['units.bin', true],
+      ['units-last.bin', true],
+      ['repeat-2-units-last.bin', false],
+      ['production-units.bin', false],
+    ])
   })
 })

@@ -6,11 +6,29 @@ import type { Line } from '../line.ts'
 import { readUnits, type Units, writeUnits } from './predicting/units-file.ts'
 
 /** What the candidate said of each unit of the test set; it goes with the release, so that the next candidate finds it. */
-export const unitsFile = 'units.bin'
 export const unitsRole = 'units'
 /** What production said, for the job that publishes: only where a command made it. */
-export const productionUnitsFile = 'production-units.bin'
 export const productionUnitsRole = 'production-units'
+
+/** What a further run of the recipe said. @example repeatUnitsRole('repeat-2/model.onnx') // 'repeat-2-units' */
+export function repeatUnitsRole(artifact: string): string {
+  return `${artifact.slice(0, artifact.indexOf('/'))}-units`
+}
+
+/** The role of results on another dataset than the test set. @example unitsRoleOn('units', 'holdout') // 'units:holdout' */
+export function unitsRoleOn(role: string, dataset: string): string {
+  return `${role}:${dataset}`
+}
+
+/** @example unitsFileOf('units:holdout') // 'units-holdout.bin' */
+export function unitsFileOf(role: string): string {
+  return `${role.replace(':', '-')}.bin`
+}
+
+/** Whether an artifact is what a candidate itself said, of whatever rows. */
+export function isUnitsOfCandidate({ role }: Pick<Artifact, 'role'>): boolean {
+  return role === unitsRole || role.startsWith(unitsRoleOn(unitsRole, ''))
+}
 
 /** Which results would be the same if they were made again. */
 export type Wanted = Omit<Units, 'prediction'>
@@ -22,14 +40,14 @@ export function modelScoring(line: Line, { format, model }: { readonly format: s
 }
 
 /** Writes results by unit beside the section of the evaluation. */
-export async function keepUnits(line: Line, model: string, { file, role, units }: KeptUnits): Promise<Artifact> {
+export async function keepUnits(line: Line, model: string, { role, units }: KeptUnits): Promise<Artifact> {
   const bytes = writeUnits(units)
+  const file = unitsFileOf(role)
   await line.files.write(path.join(await line.sections.folder(model, 'evaluate'), file), bytes)
   return { role, name: file, digest: digestOf(bytes), bytes: bytes.byteLength, locations: [] }
 }
 
 export interface KeptUnits {
-  readonly file: string
   readonly role: string
   readonly units: Units
 }

@@ -16,26 +16,44 @@ export interface Repeats {
   readonly warnings: readonly Warning[]
 }
 
-type Source = Pick<Gathered, 'trained' | 'policies' | 'dataset' | 'planned'>
+type Source = Pick<Gathered, 'trained' | 'policies' | 'dataset' | 'planned' | 'open' | 'on'>
+
+/** A further model of a recipe, its bytes verified. */
+export interface RepeatedModel {
+  readonly artifact: Artifact
+  readonly file: string
+}
 
 /**
- * Every repeat that a training left beside its first model; null where it ran once.
+ * What a training left beside its first model.
  * @throws {PipelineError} `MODEL_CHANGED` where the bytes of one are not those that training made.
  */
-export async function repeatsOf(line: Line, { trained, policies, dataset, planned }: Source): Promise<Repeats | null> {
+export async function repeatedModels(line: Line, { trained, planned }: Pick<Source, 'trained' | 'planned'>): Promise<readonly RepeatedModel[]> {
   const artifacts = trained?.section.produced.filter(({ role }) => role === repeatRole) ?? []
-  if (!trained || artifacts.length === 0) return null
-  const rows: Rows[] = []
-  for (const artifact of artifacts) {
-    const file = path.join(trained.folder, 'out', artifact.name)
+  const models = artifacts.map((artifact) => ({ artifact, file: path.join(trained?.folder ?? '', 'out', artifact.name) }))
+  for (const { artifact, file } of models)
     if ((await line.files.digest(file))?.digest !== artifact.digest)
       throw new PipelineError('MODEL_CHANGED', `${artifact.name} of "${planned.name}" is not the model that its training made`, {
         hint: 'run the train stage again',
       })
-    await using model = await line.engines.model(file)
-    rows.push(await scoreAlone(line, { policies, dataset, model }))
+  return models
+}
+
+/**
+ * Every repeat that a training left beside its first model, on the rows of a dataset; null where it ran once.
+ * @throws {PipelineError} as {@link repeatedModels}.
+ */
+export async function repeatsOf(line: Line, source: Source): Promise<Repeats | null> {
+  const { trained, policies, dataset, open, on } = source
+  const models = await repeatedModels(line, source)
+  if (!trained || models.length === 0) return null
+  const rows: Rows[] = []
+  for (const { file } of models) {
+    await using model = await open(file, null)
+    rows.push(await scoreAlone(line, { policies, dataset, model, on }))
   }
   const { seed } = trained.section.body
+  const artifacts = models.map(({ artifact }) => artifact)
   return { seeds: [seed, ...artifacts.map((_, at) => seed + at + 1)], rows, artifacts, warnings: fewer(artifacts.length + 1, policies) }
 }
 

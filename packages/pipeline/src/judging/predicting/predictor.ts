@@ -2,10 +2,11 @@ import path from 'node:path'
 import type { Task } from '@seaworthy/config'
 import type { Session } from '@seaworthy/datasets'
 import type { Prediction, PredictionKind } from '@seaworthy/inference'
-import { findIsolation, type Isolation, sparseCheckout, supervisePrediction } from '@seaworthy/training'
+import type { Digest } from '@seaworthy/record'
+import { findIsolation, type Isolation, type PredictionResult, sparseCheckout, supervisePrediction } from '@seaworthy/training'
 import { PipelineError } from '../../errors.ts'
 import type { Line } from '../../line.ts'
-import type { LockedDataset } from '../../locked-data.ts'
+import { datasetDigest, type LockedDataset } from '../../locked-data.ts'
 import { PackedTexts } from '../../predictions/packed-texts.ts'
 import type { TrainHost } from '../../train.ts'
 import { labelColumns } from './label-columns.ts'
@@ -17,80 +18,93 @@ export type PredictHost = Pick<TrainHost, 'variables' | 'stopCommandsToken' | 's
 
 export interface PredictorOptions {
   readonly source: PredictionSource
-  readonly dataset: LockedDataset
+  /** Absolute paths of files with labels, that read as empty to the command. */
+  readonly labelled: readonly string[]
   readonly task: Task
   readonly positive: string | number | null
   readonly host: PredictHost
 }
 
-/** Runs one command on the same rows for one model after the other. */
+export interface PredictQuestion {
+  /** Absolute path of the model. */
+  readonly file: string
+  /** `the candidate`, for messages. */
+  readonly who: string
+  readonly dataset: LockedDataset
+}
+
+/** Runs one command for one model after the other, on the same rows of one dataset or of several. */
 export interface Predictor extends AsyncDisposable {
   readonly isolation: Isolation
   /**
-   * What the command says of the rows of the test set.
-   * @param who `the candidate`, for messages
+   * What the command says of the rows of a dataset.
    * @throws {TrainingError} where the command fails; {@link PipelineError} where its predictions are not those of the rows.
    */
-  predict(file: string, who: string): Promise<{ readonly prediction: Prediction; readonly durationMs: number }>
+  predict(question: PredictQuestion): Promise<Prediction>
 }
 
 /** Names of variables that may hold what nobody else should read. */
 const secret = /token|secret|passw|credential|api_?key|access_?key|private_?key/i
 
 /**
- * Writes the rows of the test set without their label, and a clean folder with the command's files; both are gone when it is disposed.
- * The command gets no variable that looks like a secret; the files with labels and the repository's history read as empty to it, and
- * it has no network, as far as this machine can do that.
+ * A command in a clean folder with its own files, and rows without their labels; all are gone when it is disposed. The command gets no
+ * variable that looks like a secret; the files with labels and the repository's history read as empty to it, and it has no network, as
+ * far as this machine can do that.
  */
 export async function openPredictor(line: Line, options: PredictorOptions): Promise<Predictor> {
-  const { source, dataset, host } = options
-  const kind = kindOf(options.task)
+  const { host, task } = options
+  const kind = kindOf(task)
   const session = await line.engines.session()
+  const isolation = await findIsolation(host.variables)
+  if (isolation.kind === 'none') line.log.warn(`predictions are made without isolation: ${isolation.reason}`)
   const scratch = await line.files.temporary('predict')
-  try {
-    const data = await rowsWithoutLabel(session, { task: options.task, dataset, folder: scratch.path })
-    const isolation = await findIsolation(host.variables)
-    if (isolation.kind === 'none') line.log.warn(`predictions are made without isolation: ${isolation.reason}`)
-    const hide = [...dataset.files.map((file) => file.path), path.join(line.tree.root, '.git')]
-    const variables = Object.fromEntries(Object.entries(host.variables).filter(([name]) => !secret.test(name)))
-    let runs = 0
-    return {
-      isolation,
-      async predict(file, who) {
-        const folder = path.join(scratch.path, String(++runs))
-        const { paths, tree, model, predict } = source
-        await using checkout = await sparseCheckout({ repo: line.tree.root, commit: { tree }, paths, to: path.join(folder, 'checkout') })
-        const ran = await supervisePrediction(
-          {
-            command: predict.run,
-            cwd: path.join(checkout.path, model.path),
-            env: { ...variables, DATA: data.path },
-            model: file,
-            timeoutMs: predict.timeoutMs,
-            out: path.join(folder, 'out'),
-            name: `predictions${path.extname(data.path)}`,
-            isolation,
-            hide,
-          },
-          host,
-        )
-        const answers = {
-          path: ran.path,
-          head: ran.head,
-          who: `the predictions of ${who}`,
-          kind,
-          positive: options.positive,
-          rows: data.rows,
-          id: data.id,
-        }
-        return { prediction: await readAnswers(session, answers), durationMs: ran.durationMs }
-      },
-      [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),
-    }
-  } catch (error) {
-    await scratch[Symbol.asyncDispose]()
-    throw error
+  const given = new Map<Digest, Promise<GivenRows>>()
+  const rowsOf = (dataset: LockedDataset): Promise<GivenRows> => {
+    const digest = datasetDigest(dataset)
+    const rows = given.get(digest) ?? rowsWithoutLabel(session, { task, dataset, stem: path.join(scratch.path, `rows-${given.size + 1}`) })
+    given.set(digest, rows)
+    return rows
   }
+  let runs = 0
+  return {
+    isolation,
+    async predict({ file, who, dataset }) {
+      const data = await rowsOf(dataset)
+      const ran = await run(line, { ...options, isolation }, { file, data: data.path, folder: path.join(scratch.path, `run-${++runs}`) })
+      const { rows, id } = data
+      const answers = { path: ran.path, head: ran.head, who: `the predictions of ${who}`, kind, positive: options.positive, rows, id }
+      return readAnswers(session, answers)
+    },
+    [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),
+  }
+}
+
+interface Run {
+  readonly file: string
+  readonly data: string
+  readonly folder: string
+}
+
+async function run(
+  line: Line,
+  { source, labelled, host, isolation }: PredictorOptions & Pick<Predictor, 'isolation'>,
+  { file, data, folder }: Run,
+): Promise<PredictionResult> {
+  const { paths, tree, model, predict } = source
+  const variables = Object.fromEntries(Object.entries(host.variables).filter(([name]) => !secret.test(name)))
+  await using checkout = await sparseCheckout({ repo: line.tree.root, commit: { tree }, paths, to: path.join(folder, 'checkout') })
+  const spec = {
+    command: predict.run,
+    cwd: path.join(checkout.path, model.path),
+    env: { ...variables, DATA: data },
+    model: file,
+    timeoutMs: predict.timeoutMs,
+    out: path.join(folder, 'out'),
+    name: `predictions${path.extname(data)}`,
+    isolation,
+    hide: [...labelled, path.join(line.tree.root, '.git')],
+  }
+  return await supervisePrediction(spec, host)
 }
 
 const kinds: { readonly [T in Task]: PredictionKind | null } = {
@@ -122,22 +136,20 @@ interface GivenRows {
 
 async function rowsWithoutLabel(
   session: Session,
-  { task, dataset, folder }: { readonly task: Task; readonly dataset: LockedDataset; readonly folder: string },
+  { task, dataset, stem }: { readonly task: Task; readonly dataset: LockedDataset; readonly stem: string },
 ): Promise<GivenRows> {
   const { plainEnding } = await import('@seaworthy/datasets')
   const { plan, files, reading, window } = dataset
-  const name = `rows${plainEnding(files[0]?.name ?? 'rows.parquet')}`
-  const to = path.join(folder, name)
+  const to = `${stem}${plainEnding(files[0]?.name ?? 'rows.parquet')}`
   const names = (await session.columns(files, reading)).map((column) => column.name)
   const without = labelColumns(names, { task, dataset })
   const { rows } = await session.materialize({ files, reading, window, to, without })
   const [column, ...others] = plan.id
   const isSingle = column !== undefined && others.length === 0
-  return { path: to, rows, id: isSingle ? { column, ids: () => idsIn(session, { name, path: to, rows, column, dataset }) } : null }
+  return { path: to, rows, id: isSingle ? { column, ids: () => idsIn(session, { path: to, rows, column, dataset }) } : null }
 }
 
 interface Ids {
-  readonly name: string
   readonly path: string
   readonly rows: number
   readonly column: string
@@ -145,10 +157,16 @@ interface Ids {
 }
 
 // As they stand in the very file that the command was given: what is 007 there is 007.
-async function idsIn(session: Session, { name, path: at, rows, column, dataset }: Ids): Promise<PackedTexts> {
+async function idsIn(session: Session, { path: at, rows, column, dataset }: Ids): Promise<PackedTexts> {
   const reading = { columns: [], text: dataset.reading?.text ?? null }
   const ids = new PackedTexts(rows)
-  const question = { files: [{ name, path: at }], reading, window: null, columns: [column], as: new Map([[column, 'text']] as const) }
+  const question = {
+    files: [{ name: path.basename(at), path: at }],
+    reading,
+    window: null,
+    columns: [column],
+    as: new Map([[column, 'text']] as const),
+  }
   for await (const batch of session.read(question)) {
     for (const id of batch.values.get(column)?.data ?? []) {
       if (id === null)
