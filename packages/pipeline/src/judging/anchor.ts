@@ -59,7 +59,6 @@ async function findAnchor(registry: Registry, { name, before, record, primary }:
     const its = namedAnchor(older.record, primary)
     if (its) return registry.version(name, its)
   }
-  if (error instanceof TrainingError && error.code !== 'CANCELLED') return `the policy's command does not predict for it (${error.code})`
   return null
 }
 
