@@ -319,9 +319,9 @@ describe('gates', () => {
     ])
   })
 
-  it('only warn of the expected calibration error, unless they say that they block', () => {
+  it.each(['ece_15', 'brier_reliability_10'])('only warn of %s, which few rows make larger, unless they say that they block', (id) => {
     const effect = (gate: string) =>
-      firstModel(replaced('log_loss: {', `ece_15: ${gate}\n        log_loss: {`)).evaluate.gates.find(({ metric }) => metric === 'ece_15')?.onFail
+      firstModel(replaced('log_loss: {', `${id}: ${gate}\n        log_loss: {`)).evaluate.gates.find(({ metric }) => metric === id)?.onFail
     expect(effect('{ at_most: 0.05 }')).toBe('warn')
     expect(effect('{ at_most: 0.05, on_fail: block }')).toBe('block')
   })

@@ -44,9 +44,10 @@ function heldAgainst({ on = 'bound' }: RawGate, rule: Rule): GatePlan['on'] {
   return differences.includes(rule) ? 'bound' : on
 }
 
-// Machines are noisy: what is compared by its ratio warns, unless it is said to block. So does the expected calibration error, which
-// moves with the number of bins and of rows.
+// Machines are noisy: what is compared by its ratio warns, unless it is said to block. So do errors of calibration in bins, which
+// move with the number of bins and of rows.
 function effectsOf(metric: string, gate: RawGate, rule: Rule): Pick<GatePlan, 'onFail' | 'inconclusive'> {
-  const onFail = gate.on_fail ?? (rule === 'at_least_times' || rule === 'at_most_times' || /^ece(_|$)/.test(metric) ? 'warn' : 'block')
+  const onFail =
+    gate.on_fail ?? (rule === 'at_least_times' || rule === 'at_most_times' || /^(ece|brier_reliability)(_|$)/.test(metric) ? 'warn' : 'block')
   return { onFail, inconclusive: gate.inconclusive ?? onFail }
 }

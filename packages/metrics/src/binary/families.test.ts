@@ -28,6 +28,9 @@ function measured(id: string, given: BinaryRows): readonly [number, ...string[]]
 const probabilityIds = [
   'log_loss',
   'brier',
+  'brier_reliability_10',
+  'brier_resolution_10',
+  'brier_uncertainty',
   'd2_log_loss',
   'd2_brier',
   'ece_15',
@@ -64,6 +67,9 @@ describe('the examples of the documentation', () => {
     ['ace_2', rows([0, 1], [0.25, 0.75]), 0.25],
     ['mce_10', rows([0, 1], [0.25, 0.75]), 0.25],
     ['ece_debiased_10', rows([0, 1], [0.5, 0.5]), 0],
+    ['brier_reliability_10', rows([0, 1], [0.25, 0.25]), 0.0625],
+    ['brier_resolution_10', rows([0, 1], [0.25, 0.75]), 0.25],
+    ['brier_uncertainty', rows([0, 1], [0.5, 0.5]), 0.25],
     ['calibration_intercept', rows([0, 1, 1, 1], [0.5, 0.5, 0.5, 0.5]), 1.0986122886681098],
   ])('%s is exact', (id, given, value) => {
     expect(metric(id, 'binary').measure(given).value).toBe(value)

@@ -19,6 +19,8 @@ const kept = [
   'ece_1',
   'ece_debiased',
   'ece_debiased_20',
+  'brier_reliability',
+  'brier_resolution_20',
   'mce_10000',
   'ace_5',
 ]

@@ -1,5 +1,6 @@
 import { type Family, single } from '../family.ts'
 import { brier } from './brier.ts'
+import { brierReliability, brierResolution, brierUncertainty } from './brier-parts.ts'
 import { adaptiveCalibrationError, debiasedCalibrationError, expectedCalibrationError, maximumCalibrationError } from './calibration-error.ts'
 import { d2Brier, d2LogLoss } from './explained-loss.ts'
 import { logLoss } from './log-loss.ts'
@@ -24,6 +25,28 @@ export const probabilityFamilies: readonly Family<'binary'>[] = [
     summary: 'mean squared difference of probability and label',
     source: 'sklearn.metrics.brier_score_loss',
     edges: oneClass,
+  }),
+  binnedFamily(
+    { name: 'brier_reliability', bins: 10, metric: brierReliability },
+    {
+      summary: 'mean squared distance of probability and share of positives, in bins of equal width',
+      source: 'Murphy (1973)',
+      edges: `left-closed bins, a probability of exactly 1 in one of its own; biased upwards with few rows; ${oneClass}`,
+    },
+  ),
+  binnedFamily(
+    { name: 'brier_resolution', bins: 10, metric: brierResolution },
+    {
+      summary: 'mean squared distance of the share of positives of a bin and that of all rows',
+      source: 'Murphy (1973)',
+      edges: `bins as of brier_reliability; ${oneClass}`,
+    },
+  ),
+  single(brierUncertainty, {
+    ...probability,
+    summary: 'share of positives times share of negatives: the Brier score of giving all rows the share of positives',
+    source: 'Murphy (1973)',
+    edges: `the same for all models of the same rows; ${oneClass}`,
   }),
   single(d2LogLoss, {
     ...probability,

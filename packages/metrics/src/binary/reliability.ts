@@ -67,7 +67,7 @@ function addRows(into: BinSums, { rows, weight, bin }: { rows: ScoredBinary; wei
 }
 
 // Borders are k / bins, rounded once; those of single-precision scores in single precision, so that 0.3 is in the bin from 0.3.
-function widthBins(score: Numbers, bins: number): () => Uint32Array {
+export function widthBins(score: Numbers, bins: number): () => Uint32Array {
   const inType = score instanceof Float32Array ? Math.fround : (value: number): number => value
   const border = Float64Array.from({ length: bins + 2 }, (_, at) => (at > bins ? Number.POSITIVE_INFINITY : inType(at / bins)))
   const bin = new Uint32Array(score.length)
