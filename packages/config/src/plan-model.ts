@@ -52,28 +52,30 @@ function given(leakage: NonNullable<RawModel['leakage']>): Partial<ModelPlan['le
 }
 
 function planData(data: NonNullable<RawModel['data']>): readonly DataPlan[] {
-  return Object.entries(data).map(([name, { source, contract, object, references, id, images, window, time, label, cluster, weight, embargo, mature }]) => {
-    const rule = parseWindow(window ?? 'all') ?? { kind: 'all' as const }
-    const inherited = rule.kind === 'before' ? data[rule.dataset]?.time : undefined
-    return {
-      name,
-      source,
-      contract: contract ?? null,
-      object: object ?? null,
-      references: Object.entries(references ?? {})
-        .map(([table, from]) => ({ name: table, source: from }))
-        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      id: typeof id === 'string' ? [id] : (id ?? []),
-      ...(images === undefined ? {} : { images }),
-      window: rule,
-      time: time ?? inherited ?? null,
-      label: label ?? null,
-      cluster: cluster ?? null,
-      weight: weight ?? null,
-      embargoMs: durationOr(embargo, 0),
-      matureMs: durationOr(mature, 0),
-    }
-  })
+  return Object.entries(data).map(
+    ([name, { source, contract, object, references, id, images, window, time, label, cluster, weight, embargo, mature }]) => {
+      const rule = parseWindow(window ?? 'all') ?? { kind: 'all' as const }
+      const inherited = rule.kind === 'before' ? data[rule.dataset]?.time : undefined
+      return {
+        name,
+        source,
+        contract: contract ?? null,
+        object: object ?? null,
+        references: Object.entries(references ?? {})
+          .map(([table, from]) => ({ name: table, source: from }))
+          .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+        id: typeof id === 'string' ? [id] : (id ?? []),
+        ...(images === undefined ? {} : { images }),
+        window: rule,
+        time: time ?? inherited ?? null,
+        label: label ?? null,
+        cluster: cluster ?? null,
+        weight: weight ?? null,
+        embargoMs: durationOr(embargo, 0),
+        matureMs: durationOr(mature, 0),
+      }
+    },
+  )
 }
 
 function planTrain(train: NonNullable<RawModel['train']>): TrainPlan {

@@ -3,6 +3,9 @@ import type { ModelValue } from './model.ts'
 import { nearestName } from './nearest-name.ts'
 import type { PredictionKind } from './prediction.ts'
 
+/** Tasks that a line of a table, and no image or text, is answered for. */
+export type TabularKind = Exclude<PredictionKind, 'detection' | 'segmentation' | 'text'>
+
 /** Which outputs are read, and what they hold. */
 export type OutputChoice =
   /** Numbers: a matrix [N, width], or one for each row. */
@@ -16,7 +19,7 @@ export type OutputChoice =
 
 export interface OutputQuestion {
   readonly outputs: readonly ModelValue[]
-  readonly kind: PredictionKind
+  readonly kind: TabularKind
   /** How wide a matrix must be: the number of classes, labels or quantiles; null: unknown. */
   readonly width: number | null
   /** Its name, where someone says it. */
@@ -41,7 +44,7 @@ export function chooseOutput(question: OutputQuestion): OutputChoice {
 
 type Chooser = (question: OutputQuestion) => OutputChoice | null
 
-const choosers: { readonly [Kind in PredictionKind]: Chooser } = {
+const choosers: { readonly [Kind in TabularKind]: Chooser } = {
   binary: (question) => numbers(question, matrices(question, 2)) ?? numbers(question, singles(question.outputs)) ?? decisions(question),
   multiclass: (question) => numbers(question, matrices(question, null)) ?? decisions(question),
   multilabel: (question) => numbers(question, matrices(question, null)) ?? heads(question),

@@ -15,12 +15,14 @@ export type InferenceErrorCode =
   | 'LABELS_UNNAMED'
   | 'POSITIVE_UNKNOWN'
   | 'FEATURES_UNNAMED'
+  | 'IMAGE_UNDECLARED'
   | 'INPUT_MISSING'
   | 'INPUT_TYPE'
   | 'INPUT_VALUE'
   | 'SCORE_NOT_FINITE'
   | 'SCORE_OUT_OF_RANGE'
   | 'PROBABILITY_SUM'
+  | 'BOX_INVALID'
   | 'INFERENCE_FAILED'
 
 export class InferenceError extends Error {

@@ -9,5 +9,15 @@ export type { Model, ModelValue, ScoreOptions } from './model.ts'
 export { nearestName } from './nearest-name.ts'
 export { openModel } from './open-model.ts'
 export type { OutputData, OutputTensor } from './output-tensor.ts'
-export type { Numbers, Prediction, PredictionKind, PredictOptions, Quantiles } from './prediction.ts'
+export { type ClassRuns, classRuns } from './pictures/class-runs.ts'
+export {
+  type DetectedBoxes,
+  type FoundBoxes,
+  type FoundMap,
+  joinedBoxes,
+  joinedMaps,
+  type SegmentedImages,
+} from './pictures/image-answers.ts'
+export type { Picture } from './pictures/picture.ts'
+export { type Numbers, type Prediction, type PredictionKind, type PredictOptions, predictionKinds, type Quantiles } from './prediction.ts'
 export { type ModelFile, readModelFile } from './read-model-file.ts'

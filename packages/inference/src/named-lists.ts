@@ -18,6 +18,16 @@ export function levelList(text: string | undefined): readonly number[] | null {
   return parsed.every((level, at) => typeof level === 'number' && level > (at === 0 ? 0 : Number(parsed[at - 1])) && level < 1) ? parsed : null
 }
 
+/**
+ * Names by their numbers from 0 on, as Python prints a dictionary of them. Null where there is none, or a number is left out.
+ * @example numberedNames("{0: 'person', 1: 'dog'}") // ['person', 'dog']
+ */
+export function numberedNames(text: string | undefined): readonly string[] | null {
+  const names = [...(text ?? '').matchAll(/(\d+)\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g)]
+  const isWhole = names.length > 0 && names.every(([, number], at) => Number(number) === at)
+  return isWhole ? names.map(([, , single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1')) : null
+}
+
 function parsedJson(text: string | undefined): unknown {
   try {
     return text === undefined ? null : JSON.parse(text)

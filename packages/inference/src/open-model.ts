@@ -3,10 +3,11 @@ import type { Batch } from './batch.ts'
 import { type CreatedSession, createSession, type OpenOptions } from './create-session.ts'
 import { InferenceError } from './errors.ts'
 import type { OrtModule } from './feeds.ts'
-import { planInputs, plannedColumns } from './input-plan.ts'
+import { pictureColumns, planInputs, plannedColumns } from './input-plan.ts'
 import type { Model, ModelValue, ScoreOptions } from './model.ts'
 import type { OutputTensor } from './output-tensor.ts'
-import { noAnswers, planReading } from './predict.ts'
+import { seeRows } from './pictures/see-rows.ts'
+import { noAnswers, planReading, type TabularOptions } from './predict.ts'
 import type { Numbers, Prediction, PredictOptions } from './prediction.ts'
 import { type ModelFile, readModelFile } from './read-model-file.ts'
 import { type Runnable, runRows } from './run-session.ts'
@@ -45,6 +46,14 @@ function sessionModel(file: ModelFile, { created, runnable }: Opened): Model {
   const outputs = modelValues(session.outputMetadata)
   const answering = { outputs, classes: file.classes, labels: file.labels, quantiles: file.quantiles }
   const predict = async (batch: Batch, options: PredictOptions): Promise<Prediction> => {
+    const { kind } = options
+    if (kind === 'text')
+      throw new InferenceError('NO_OUTPUT', 'a model file writes no texts here', { hint: 'let a command predict: evaluate.predict' })
+    if (kind === 'detection' || kind === 'segmentation')
+      return await seeRows({ runnable, outputs, classes: file.classes }, batch, { ...options, kind })
+    return await predictTable(batch, { ...options, kind })
+  }
+  const predictTable = async (batch: Batch, options: TabularOptions): Promise<Prediction> => {
     const reading = planReading(answering, options)
     const tensors = await runRows(runnable, batch, { names: reading.names, firstRow: options.firstRow ?? 0 })
     if (batch.rows === 0) return noAnswers(answering, options.kind)
@@ -58,6 +67,7 @@ function sessionModel(file: ModelFile, { created, runnable }: Opened): Model {
     inputs: modelValues(session.inputMetadata),
     outputs,
     columns: plannedColumns(runnable.plan),
+    pictures: pictureColumns(runnable.plan),
     classes: file.classes,
     zipMapRemoved: file.zipMapRemoved,
     predict,

@@ -1,4 +1,4 @@
-import { chooseOutput, type OutputChoice } from './choose-output.ts'
+import { chooseOutput, type OutputChoice, type TabularKind } from './choose-output.ts'
 import { InferenceError } from './errors.ts'
 import type { ModelValue } from './model.ts'
 import { numbersOf, type OutputTensor, textsOf } from './output-tensor.ts'
@@ -16,6 +16,9 @@ export interface Answering {
   readonly quantiles: readonly number[] | null
 }
 
+/** A question that a table answers. */
+export type TabularOptions = PredictOptions & { readonly kind: TabularKind }
+
 /** How a model's outputs are read for one kind of task, decided before it runs. */
 export interface Reading {
   /** The outputs that must be computed. */
@@ -28,7 +31,7 @@ export interface Reading {
  * Decides which outputs answer the question, and how.
  * @throws {InferenceError} `NO_PROBABILITY_OUTPUT`, `NO_OUTPUT`, `OUTPUT_AMBIGUOUS`, `POSITIVE_UNKNOWN`
  */
-export function planReading(model: Answering, options: PredictOptions): Reading {
+export function planReading(model: Answering, options: TabularOptions): Reading {
   const { kind, output = null } = options
   const choice = chooseOutput({ outputs: model.outputs, kind, width: widthOf(model, options), told: output })
   if (kind === 'binary' && choice.kind !== 'heads') positiveColumn(model.classes, options.positive ?? null)
@@ -39,7 +42,7 @@ export function planReading(model: Answering, options: PredictOptions): Reading 
 }
 
 /** What there is to say of no rows. */
-export function noAnswers({ classes, labels }: Answering, kind: PredictOptions['kind']): Prediction {
+export function noAnswers({ classes, labels }: Answering, kind: TabularKind): Prediction {
   const empty = new Float32Array()
   switch (kind) {
     case 'binary':
@@ -57,7 +60,7 @@ export function noAnswers({ classes, labels }: Answering, kind: PredictOptions['
   }
 }
 
-function widthOf({ classes, labels, quantiles }: Answering, { kind }: PredictOptions): number | null {
+function widthOf({ classes, labels, quantiles }: Answering, { kind }: TabularOptions): number | null {
   if (kind === 'binary' || kind === 'multiclass') return classes?.length ?? null
   if (kind === 'multilabel') return labels?.length ?? null
   return kind === 'regression' ? (quantiles?.length ?? null) : null
@@ -82,7 +85,7 @@ interface Answer {
   readonly firstRow: number
 }
 
-function answer(model: Answering, { kind, positive = null }: PredictOptions, given: Answer): Prediction {
+function answer(model: Answering, { kind, positive = null }: TabularOptions, given: Answer): Prediction {
   switch (kind) {
     case 'binary':
       return binary(model, positive, given)

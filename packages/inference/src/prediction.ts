@@ -1,8 +1,20 @@
+import type { DetectedBoxes, SegmentedImages } from './pictures/image-answers.ts'
+
 /** Measured numbers, in the precision that the model gave them. */
 export type Numbers = Float64Array | Float32Array
 
 /** What a model is asked for. */
-export const predictionKinds = ['binary', 'multiclass', 'multilabel', 'regression', 'ranking', 'clustering'] as const
+export const predictionKinds = [
+  'binary',
+  'multiclass',
+  'multilabel',
+  'regression',
+  'ranking',
+  'clustering',
+  'detection',
+  'segmentation',
+  'text',
+] as const
 export type PredictionKind = (typeof predictionKinds)[number]
 
 export interface PredictOptions {
@@ -42,6 +54,9 @@ export type Prediction =
   | { readonly kind: 'regression'; readonly value: Numbers; readonly quantiles: Quantiles | null }
   | { readonly kind: 'ranking'; readonly score: Numbers }
   | { readonly kind: 'clustering' /** The group of each row. */; readonly group: readonly string[] }
+  | DetectedBoxes
+  | SegmentedImages
+  | { readonly kind: 'text' /** What was written for each row. */; readonly texts: readonly string[] }
 
 export interface Quantiles {
   /** Ascending, in (0, 1). */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { classLabels } from './class-labels.ts'
 import { InferenceError } from './errors.ts'
 import { externalFiles } from './external-data.ts'
-import { levelList, namedList } from './named-lists.ts'
+import { levelList, namedList, numberedNames } from './named-lists.ts'
 import { type OnnxDocument, readOnnx } from './onnx-document.ts'
 import { WireError } from './protobuf.ts'
 import { notOnnx, refuseOtherFormats } from './refuse-other-formats.ts'
@@ -16,7 +16,7 @@ export interface ModelFile {
   /** What ONNX Runtime is given: the file's bytes, without ZipMap. */
   readonly runnable: Uint8Array
   readonly zipMapRemoved: boolean
-  /** By the metadata property `classes`, else by the graph. */
+  /** By the metadata property `classes`, else by `names` as Ultralytics writes them, else by the graph. */
   readonly classes: readonly string[] | null
   /** By the metadata property `labels`. */
   readonly labels: readonly string[] | null
@@ -45,7 +45,7 @@ export async function readModelFile(file: string): Promise<ModelFile> {
     size: bytes.length,
     runnable: rewritten?.bytes ?? bytes,
     zipMapRemoved: rewritten !== null,
-    classes: namedList(metadata.get('classes')) ?? classLabels(document.nodes),
+    classes: namedList(metadata.get('classes')) ?? numberedNames(metadata.get('names')) ?? classLabels(document.nodes),
     labels: namedList(metadata.get('labels')),
     quantiles: levelList(metadata.get('quantiles')),
     metadata,

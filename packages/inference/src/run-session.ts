@@ -4,6 +4,7 @@ import { InferenceError } from './errors.ts'
 import { makeFeeds, type OrtModule } from './feeds.ts'
 import { type InputPlan, plannedColumns } from './input-plan.ts'
 import { firstRows, joined, type OutputTensor, outputTensor } from './output-tensor.ts'
+import type { Picture } from './pictures/picture.ts'
 import { signatureOf } from './signature.ts'
 
 export interface Runnable {
@@ -31,7 +32,7 @@ export async function runRows(runnable: Runnable, batch: Batch, options: RunOpti
   const parts: (readonly OutputTensor[])[] = []
   for (let start = 0; start < batch.rows; start += batchRows) {
     const rows = Math.min(batchRows, batch.rows - start)
-    const padded = rowsOf(batch, { columns: plannedColumns(runnable.plan), start, rows, length: batchRows })
+    const padded = stretchOf(runnable, batch, { start, rows, length: batchRows })
     const outputs = await runOnce(runnable, padded, { ...options, firstRow: options.firstRow + start })
     parts.push(outputs.map((output) => firstRows(requireRows(output, batchRows), rows)))
   }
@@ -48,7 +49,8 @@ function nothing({ ort, session, plan }: Runnable, batch: Batch, { names, firstR
   })
 }
 
-async function runOnce({ ort, session, plan }: Runnable, batch: Batch, { names, firstRow }: RunOptions): Promise<readonly OutputTensor[]> {
+/** One run. @throws {InferenceError} as {@link runRows} */
+export async function runOnce({ ort, session, plan }: Runnable, batch: Batch, { names, firstRow }: RunOptions): Promise<readonly OutputTensor[]> {
   const feeds = makeFeeds(ort, plan, { batch, firstRow })
   try {
     const answers = await session.run(feeds, [...names])
@@ -62,14 +64,15 @@ async function runOnce({ ort, session, plan }: Runnable, batch: Batch, { names, 
 }
 
 interface Span {
-  readonly columns: readonly string[]
   readonly start: number
   readonly rows: number
   /** How many rows come out: the last one is repeated. */
   readonly length: number
 }
 
-function rowsOf(batch: Batch, { columns, start, rows, length }: Span): Batch {
+/** Some rows of a batch, as far as the model reads them. */
+export function stretchOf({ plan }: Pick<Runnable, 'plan'>, batch: Batch, { start, rows, length }: Span): Batch {
+  const columns = plannedColumns(plan)
   const place = (at: number) => start + Math.min(at, rows - 1)
   const part = (column: BatchColumn): BatchColumn =>
     column.kind === 'number'
@@ -79,7 +82,8 @@ function rowsOf(batch: Batch, { columns, start, rows, length }: Span): Batch {
     const column = batch.values.get(name)
     return column ? [[name, part(column)] as const] : []
   })
-  return { rows: length, values: new Map(values) }
+  const pictures = [...(batch.pictures ?? [])].map(([name, all]) => [name, Array.from({ length }, (_, at) => all[place(at)] as Picture)] as const)
+  return { rows: length, values: new Map(values), ...(batch.pictures ? { pictures: new Map(pictures) } : {}) }
 }
 
 function requireRows(output: OutputTensor, rows: number): OutputTensor {

@@ -19,6 +19,7 @@ export type PipelineErrorCode =
   | 'ID_INVALID'
   | 'ROWS_DIFFER'
   | 'UNIT_MIXED'
+  | 'IMAGE_INVALID'
   | 'TASK_UNSUPPORTED'
   | 'THRESHOLD_UNKNOWN'
   | 'UNITS_INVALID'

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Lock, type ModelPlan, trainSources } from '@seaworthy/config'
 import { canonicalDigest, type Digest, stageKey, type Tool } from '@seaworthy/record'
+import { imagesOf, tablesOf } from './lock.ts'
 
 /** What a key is computed from: all of it is in git. */
 export interface KeySources {
@@ -29,11 +30,7 @@ export function modelKeys(model: ModelPlan, from: KeySources): ModelKeys {
 /** Tracked paths that the training command sees. */
 export function sourcesOf(model: ModelPlan, files: ReadonlyMap<string, string>): readonly string[] {
   const params = paramsPath(model)
-  const declared = trainSources(
-    model,
-    [...files.keys()],
-    model.data.map((data) => data.source),
-  )
+  const declared = trainSources(model, [...files.keys()], sourcesOfData(model))
   return [...new Set([...declared, ...(params ? [params] : [])])]
 }
 
@@ -69,7 +66,7 @@ export function evaluateKey(parts: {
 function validateKey(model: ModelPlan, { toolMajor, files, lock }: KeySources): Digest {
   const contracts = model.data.flatMap((data) => (data.contract ? [data.contract] : []))
   const { data, leakage } = model
-  const sources = data.flatMap(({ source, references }) => [source, ...references.map((reference) => reference.source)])
+  const sources = data.flatMap((one) => [...tablesOf(one), ...imagesOf(one)])
   return stageKey({
     stage: 'validate',
     toolMajor,
@@ -112,7 +109,7 @@ function blobs(paths: readonly string[], files: ReadonlyMap<string, string>): Re
 }
 
 function sourcesOfData({ data }: ModelPlan): readonly string[] {
-  return data.map(({ source }) => source)
+  return data.flatMap((one) => [one.source, ...imagesOf(one)])
 }
 
 function locked(sources: readonly string[], lock: Lock): Record<string, Digest> {

@@ -1,4 +1,4 @@
-import { type Config, isAddress, type Lock, type LockedFile, parseLock, serializeLock } from '@seaworthy/config'
+import { type Config, type DataPlan, isAddress, type Lock, type LockedFile, parseLock, serializeLock } from '@seaworthy/config'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
 import type { FetchedFile } from './ports.ts'
@@ -6,24 +6,36 @@ import { lockPath, requireConfig, text } from './repository-files.ts'
 
 /** The lock of the data as they are now: every file that a model's data name, fetched where it must be, and measured. Monitored data are never locked. */
 export async function measureLock(line: Line, config: Config): Promise<Lock> {
+  const tables = new Set(config.models.flatMap(({ data }) => data.flatMap(tablesOf)))
   const sources: { source: string; files: readonly LockedFile[] }[] = []
-  for (const source of sourcesOfData(config)) sources.push({ source, files: await measure(line, source) })
+  for (const source of sourcesOfData(config)) sources.push({ source, files: await measure(line, source, { isTable: tables.has(source) }) })
   return { version: 1, sources }
 }
 
-/** Every source that a model's data or their references name, sorted. */
+/** Every source that a model's data, their references or images name, sorted. */
 export function sourcesOfData(config: Config): readonly string[] {
   const data = config.models.flatMap((model) => model.data)
-  return [...new Set(data.flatMap(({ source, references }) => [source, ...references.map((reference) => reference.source)]))].toSorted()
+  return [...new Set(data.flatMap((one) => [...tablesOf(one), ...imagesOf(one)]))].toSorted()
 }
 
-async function measure(line: Line, source: string): Promise<readonly LockedFile[]> {
+/** The sources of one dataset that hold rows. */
+export function tablesOf({ source, references }: DataPlan): readonly string[] {
+  return [source, ...references.map((reference) => reference.source)]
+}
+
+/** And those that hold images. */
+export function imagesOf({ images }: DataPlan): readonly string[] {
+  return images === undefined ? [] : [images]
+}
+
+async function measure(line: Line, source: string, { isTable }: { readonly isTable: boolean }): Promise<readonly LockedFile[]> {
   const { files } = await fetchSource(line, source)
   if (files.length === 0)
     throw new PipelineError('DATA_MISSING', `no file matches ${source}`, {
       hint: 'fetch or make the data first, or mend the source in seaworthy.yml',
     })
-  return measureFiles(line, files)
+  if (isTable) return measureFiles(line, files)
+  return files.map(({ name, uri, digest, bytes }) => ({ path: name, uri, digest, bytes, rows: 0 }))
 }
 
 export interface FetchedSource {

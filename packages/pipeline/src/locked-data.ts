@@ -4,6 +4,7 @@ import { type Artifact, canonicalDigest, type Digest, type Window } from '@seawo
 import type { Contracts } from './contracts.ts'
 import { PipelineError } from './errors.ts'
 import type { Line } from './line.ts'
+import { type LockedImages, lockedImages } from './pictures/locked-images.ts'
 import { lockPath } from './repository-files.ts'
 
 /** One dataset of a model: exactly the locked files, verified, and the rows that its window chooses. */
@@ -15,6 +16,8 @@ export interface LockedDataset {
   readonly window: Window | null
   /** How text files are read: by their contract. */
   readonly reading: Reading | null
+  /** The images that columns of the rows name; left out: the data declare none. */
+  readonly images?: LockedImages
   /** All datasets of the model by name, this one included; left out: none is known. */
   readonly siblings?: ReadonlyMap<string, LockedDataset>
 }
@@ -42,7 +45,8 @@ export async function lockedDatasets(
     const reading = await contracts.reading(plan)
     const rules = { rule: plan.window, matureMs: plan.matureMs, embargoMs: embargoOf(plan, model) }
     const window = time ? await session.resolveWindow({ files, reading, ...rules, time, ...(until ? { until } : {}) }) : null
-    found.set(plan.name, { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window, reading, siblings: found })
+    const own = { plan, files, artifacts, bytes: artifacts.reduce((sum, one) => sum + one.bytes, 0), window, reading, siblings: found }
+    found.set(plan.name, plan.images === undefined ? own : await withImages(line, own, { source: plan.images, lock }))
   }
   refuseOverlap(found, model.evaluate.dataset)
   return found
@@ -65,6 +69,19 @@ export function datasetDigest({ plan, artifacts, window }: LockedDataset): Diges
     time: plan.time,
     cluster: plan.cluster,
   })
+}
+
+// Of thousands of images the record names their digests' digest.
+async function withImages(
+  line: Line,
+  dataset: LockedDataset,
+  { source, lock }: { readonly source: string; readonly lock: Lock },
+): Promise<LockedDataset> {
+  const { files, artifacts } = await verifiedFiles(line, { source, role: `images:${dataset.plan.name}` }, lock)
+  const bytes = artifacts.reduce((sum, one) => sum + one.bytes, 0)
+  const digest = canonicalDigest(artifacts.map((one) => ({ name: one.name, digest: one.digest })))
+  const all: Artifact = { role: `images:${dataset.plan.name}`, name: source, digest, bytes, locations: [] }
+  return { ...dataset, artifacts: [...dataset.artifacts, all], bytes: dataset.bytes + bytes, images: lockedImages({ source, files }, line.files) }
 }
 
 // A window "before test" reads the column that orders the test rows.

@@ -47,7 +47,8 @@ const writeOne = 'echo score > "$OUT"'
 describe('supervisePrediction', () => {
   it('answers the file that the command wrote to $OUT', async () => {
     const { result } = predict(`${writeOne}; echo done`)
-    expect(await result).toEqual({ durationMs: 0, path: join(folder, 'out/predictions.csv'), head: expect.any(Uint8Array), logTail: 'done\n' })
+    const said = { head: expect.any(Uint8Array), beside: expect.any(Function), logTail: 'done\n' }
+    expect(await result).toEqual({ durationMs: 0, path: join(folder, 'out/predictions.csv'), ...said })
   })
 
   it('lets the command change no model but its own copy', async () => {

@@ -2,6 +2,7 @@ import { constants, cp, open, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { TrainingError } from './errors.ts'
 import type { Isolation } from './isolation.ts'
+import { outputBeside } from './output-beside.ts'
 import { declaredOutput, prepareOut } from './outputs.ts'
 import type { CommandWords } from './require-success.ts'
 import { runGuarded, type TrainingIo } from './run-guarded.ts'
@@ -30,6 +31,8 @@ export interface PredictionResult {
   readonly durationMs: number
   /** Absolute path of the file of predictions. */
   readonly path: string
+  /** Reads what was written beside it, by its path from there. */
+  readonly beside: (name: string) => Promise<Uint8Array | null>
   /** Its first bytes, by which its form is told. */
   readonly head: Uint8Array
   /** The last 60 lines that the command printed. */
@@ -60,7 +63,7 @@ export async function supervisePrediction(spec: PredictionSpec, io: TrainingIo):
   try {
     const written = await declaredOutput(root, 'predictions', name)
     if (!(await stat(written.path)).isFile()) throw new TrainingError('OUTPUT_UNSAFE', `predictions "${name}" is no file`)
-    return { durationMs, path: written.path, head: await headOf(written.path), logTail }
+    return { durationMs, path: written.path, beside: outputBeside(root), head: await headOf(written.path), logTail }
   } catch (error) {
     throw error instanceof TrainingError ? new TrainingError(error.code, error.message, { hint: outHint, cause: error, logTail }) : error
   }

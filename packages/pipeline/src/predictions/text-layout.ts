@@ -35,7 +35,7 @@ export function textLayout(header: Header): Layout {
 // A column of lists says so by its name, or by holding nothing else: one text may well begin with a bracket.
 function referencesIn(table: PredictionTable, column: string): readonly (readonly string[])[] {
   const texts = table.texts(column)
-  const lists = texts.map(listIn)
+  const lists = texts.map(listedTexts)
   const row = lists.indexOf(null)
   if (row < 0) return lists as readonly (readonly string[])[]
   if (column !== 'references') return texts.map((text) => [text])
@@ -47,7 +47,8 @@ function referencesIn(table: PredictionTable, column: string): readonly (readonl
   )
 }
 
-function listIn(text: string): readonly string[] | null {
+/** The texts that a cell lists in JSON; null of any other text. */
+export function listedTexts(text: string): readonly string[] | null {
   if (!text.startsWith('[')) return null
   try {
     const found: unknown = JSON.parse(text)

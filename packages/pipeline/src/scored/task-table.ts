@@ -14,7 +14,7 @@ export interface TaskTable {
   /** The columns of data that it reads. */
   readonly columns: readonly string[]
   /** @throws {PipelineError} `LABEL_INVALID` with the row. */
-  append(batch: Batch, at: number, answers: Answers): void
+  append(batch: Batch, at: number, answers: Answers): void | Promise<void>
   done(weight: Float64Array | null): JudgedRows
 }
 
@@ -23,6 +23,8 @@ export interface JudgedRows {
   readonly baseline: Rows | null
   /** Where several rows are one unit; null: each row is one. */
   readonly grouping: Grouping | null
+  /** What a row is, where it is more than one: `image`. */
+  readonly unit?: string
 }
 
 export interface TableOptions {

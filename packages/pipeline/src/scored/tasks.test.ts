@@ -285,7 +285,7 @@ describe('whatever the task', () => {
     expect([scored.cluster, scored.ordered, unit]).toEqual([Int32Array.of(2, 0, 1), true, 'day of day'])
   })
 
-  it.each(['text', 'detection', 'segmentation'] as const)('says of %s that a model file is not run', async (task) => {
-    expect(await codeOf(bench.score({ ...rows, task }))).toBe('TASK_UNSUPPORTED')
+  it('says of text that a model file is not run', async () => {
+    expect(await codeOf(bench.score({ ...rows, task: 'text' }))).toBe('TASK_UNSUPPORTED')
   })
 })

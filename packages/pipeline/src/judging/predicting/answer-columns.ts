@@ -5,24 +5,27 @@ import { predictionOf, scoreOf, type Wanted } from '../../predictions/layout.ts'
 import type { PredictionTable } from '../../predictions/prediction-table.ts'
 import { interleaved, requireProbabilities, requireSums } from '../../predictions/probabilities.ts'
 import { predictedNumbers } from '../../predictions/regression-layout.ts'
+import { detectionAnswers, type ReadBeside, segmentationAnswers, textAnswers } from './image-answers.ts'
 
 /** Where in a file without labels the predictions of a kind are. */
 export interface AnswerColumns {
   readonly columns: readonly Wanted[]
   /** @throws {PipelineError} `SCORE_INVALID` for what is no probability, with the row. */
-  read(table: PredictionTable): Prediction
+  read(table: PredictionTable): Prediction | Promise<Prediction>
 }
 
 export interface AnswerOptions {
   readonly kind: PredictionKind
   readonly positive: string | number | null
+  /** Masks that predictions name. */
+  readonly beside: ReadBeside
 }
 
 /**
  * The columns that answer for a kind of task, named as in a file of predictions.
  * @throws {PipelineError} `COLUMN_UNDECLARED` with the names that would do.
  */
-export function answerColumns(header: Header, { kind, positive }: AnswerOptions): AnswerColumns {
+export function answerColumns(header: Header, { kind, positive, beside }: AnswerOptions): AnswerColumns {
   switch (kind) {
     case 'binary':
       return binaryAnswers(header, positive)
@@ -52,6 +55,12 @@ export function answerColumns(header: Header, { kind, positive }: AnswerOptions)
       const group = requireColumnFor(header, 'prediction')
       return { columns: [decisionOf(group)], read: (table) => ({ kind, group: textsIn(table, group) }) }
     }
+    case 'detection':
+      return detectionAnswers(header)
+    case 'segmentation':
+      return segmentationAnswers(header, beside)
+    case 'text':
+      return textAnswers(header)
   }
 }
 

@@ -24,6 +24,7 @@ export function answeredModel({ prediction, digest, bytes, format }: Answered): 
     inputs: [],
     outputs: [],
     columns: [],
+    pictures: [],
     classes: prediction.kind === 'multiclass' ? prediction.classes : null,
     zipMapRemoved: false,
     async score(batch, options) {

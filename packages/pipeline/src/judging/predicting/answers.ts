@@ -4,6 +4,7 @@ import type { Artifact, CandidateRecord, EvaluateBody, Section } from '@seaworth
 import { PipelineError } from '../../errors.ts'
 import type { Line } from '../../line.ts'
 import { datasetDigest, type LockedDataset } from '../../locked-data.ts'
+import { hiddenImages } from '../../pictures/place-images.ts'
 import type { JudgedModelsRequest } from '../judged-models.ts'
 import { findUnits, keepUnits, unitsRole, unitsRoleOn, type Wanted } from '../kept-units.ts'
 import type { PredictionSource } from './prediction-source.ts'
@@ -89,7 +90,8 @@ async function makingOf(line: Line, request: JudgedModelsRequest, source: Predic
   if (host === null) return handedOn(line, planned.name)
   const { task, positive } = policies.judging.model
   const datasets = [dataset, ...(dataset.siblings?.values() ?? [])]
-  const labelled = [...new Set(datasets.flatMap(({ files }) => files.map((file) => file.path)))]
+  const hidden = datasets.flatMap((one) => [...one.files.map((file) => file.path), ...hiddenImages(one, line.tree.root)])
+  const labelled = [...new Set(hidden)]
   const predictor = await openPredictor(line, { source, labelled, task, positive, host })
   const { isolation } = predictor
   return {

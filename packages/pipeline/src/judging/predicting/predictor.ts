@@ -1,13 +1,15 @@
 import path from 'node:path'
 import type { Task } from '@seaworthy/config'
 import type { Session } from '@seaworthy/datasets'
-import type { Prediction, PredictionKind } from '@seaworthy/inference'
+import type { Prediction } from '@seaworthy/inference'
 import type { Digest } from '@seaworthy/record'
 import { findIsolation, type Isolation, type PredictionResult, sparseCheckout, supervisePrediction } from '@seaworthy/training'
 import { PipelineError } from '../../errors.ts'
 import type { Line } from '../../line.ts'
 import { datasetDigest, type LockedDataset } from '../../locked-data.ts'
+import { placeImages } from '../../pictures/place-images.ts'
 import { PackedTexts } from '../../predictions/packed-texts.ts'
+import { predictionKinds } from '../../scored/table-of-task.ts'
 import type { TrainHost } from '../../train.ts'
 import { labelColumns } from './label-columns.ts'
 import type { PredictionSource } from './prediction-source.ts'
@@ -53,7 +55,7 @@ const secret = /token|secret|passw|credential|api_?key|access_?key|private_?key/
  */
 export async function openPredictor(line: Line, options: PredictorOptions): Promise<Predictor> {
   const { host, task } = options
-  const kind = kindOf(task)
+  const kind = predictionKinds[task]
   const session = await line.engines.session()
   const isolation = await findIsolation(host.variables)
   if (isolation.kind === 'none') line.log.warn(`predictions are made without isolation: ${isolation.reason}`)
@@ -61,7 +63,7 @@ export async function openPredictor(line: Line, options: PredictorOptions): Prom
   const given = new Map<Digest, Promise<GivenRows>>()
   const rowsOf = (dataset: LockedDataset): Promise<GivenRows> => {
     const digest = datasetDigest(dataset)
-    const rows = given.get(digest) ?? rowsWithoutLabel(session, { task, dataset, stem: path.join(scratch.path, `rows-${given.size + 1}`) })
+    const rows = given.get(digest) ?? rowsWithoutLabel(line, { task, dataset, folder: path.join(scratch.path, `rows-${given.size + 1}`) })
     given.set(digest, rows)
     return rows
   }
@@ -72,7 +74,8 @@ export async function openPredictor(line: Line, options: PredictorOptions): Prom
       const data = await rowsOf(dataset)
       const ran = await run(line, { ...options, isolation }, { file, data: data.path, folder: path.join(scratch.path, `run-${++runs}`) })
       const { rows, id } = data
-      const answers = { path: ran.path, head: ran.head, who: `the predictions of ${who}`, kind, positive: options.positive, rows, id }
+      const { path: at, head, beside } = ran
+      const answers = { path: at, head, beside, who: `the predictions of ${who}`, kind, positive: options.positive, rows, id }
       return readAnswers(session, answers)
     },
     [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),
@@ -107,27 +110,6 @@ async function run(
   return await supervisePrediction(spec, host)
 }
 
-const kinds: { readonly [T in Task]: PredictionKind | null } = {
-  'binary-classification': 'binary',
-  'multiclass-classification': 'multiclass',
-  'multilabel-classification': 'multilabel',
-  regression: 'regression',
-  forecasting: 'regression',
-  ranking: 'ranking',
-  clustering: 'clustering',
-  text: null,
-  detection: null,
-  segmentation: null,
-}
-
-function kindOf(task: Task): PredictionKind {
-  const kind = kinds[task]
-  if (kind !== null) return kind
-  throw new PipelineError('PREDICT_UNSUPPORTED', `evaluate.predict does not read predictions of ${task}`, {
-    hint: 'let a step measure the model, and name its metrics file: its numbers count as reported',
-  })
-}
-
 interface GivenRows {
   readonly path: string
   readonly rows: number
@@ -135,15 +117,18 @@ interface GivenRows {
 }
 
 async function rowsWithoutLabel(
-  session: Session,
-  { task, dataset, stem }: { readonly task: Task; readonly dataset: LockedDataset; readonly stem: string },
+  line: Line,
+  { task, dataset, folder }: { readonly task: Task; readonly dataset: LockedDataset; readonly folder: string },
 ): Promise<GivenRows> {
+  const session = await line.engines.session()
   const { plainEnding } = await import('@seaworthy/datasets')
   const { plan, files, reading, window } = dataset
-  const to = `${stem}${plainEnding(files[0]?.name ?? 'rows.parquet')}`
+  const to = path.join(folder, `rows${plainEnding(files[0]?.name ?? 'rows.parquet')}`)
+  await line.files.write(to, '')
   const names = (await session.columns(files, reading)).map((column) => column.name)
   const without = labelColumns(names, { task, dataset })
   const { rows } = await session.materialize({ files, reading, window, to, without })
+  await placeImages(line, session, { dataset, file: to, columns: names.filter((name) => !without.includes(name)) })
   const [column, ...others] = plan.id
   const isSingle = column !== undefined && others.length === 0
   return { path: to, rows, id: isSingle ? { column, ids: () => idsIn(session, { path: to, rows, column, dataset }) } : null }

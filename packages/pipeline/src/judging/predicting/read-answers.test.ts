@@ -32,6 +32,7 @@ async function answers(content: string, { kind = 'binary', rows = 2, ids }: Aske
   for (const id of ids ?? []) packed.append(id)
   const id = ids ? { column: 'order', ids: async () => packed } : null
   return readAnswers(await engines.session(), {
+    beside: async () => null,
     path: file,
     head: Buffer.from(content).subarray(0, 64),
     who: 'the predictions of the candidate',

@@ -5,6 +5,7 @@ import type { Header } from '../../predictions/header.ts'
 import { type PackedTexts, TextIndex } from '../../predictions/packed-texts.ts'
 import { type PredictionTable, readHeader, readTable, refusal } from '../../predictions/prediction-table.ts'
 import { answerColumns } from './answer-columns.ts'
+import type { ReadBeside } from './image-answers.ts'
 import { rowsAt } from './rows-of-prediction.ts'
 
 export interface AnswersRequest {
@@ -16,6 +17,8 @@ export interface AnswersRequest {
   readonly who: string
   readonly kind: PredictionKind
   readonly positive: string | number | null
+  /** Masks that predictions name, from the folder of the file. */
+  readonly beside: ReadBeside
   /** How many rows were given to the command. */
   readonly rows: number
   /** The column that names a row, and its values in the order of the rows, read where they are needed; null where rows have none. */
@@ -39,7 +42,7 @@ export async function readAnswers(session: Session, request: AnswersRequest): Pr
     throw new PipelineError('ROWS_DIFFER', `${who} are ${table.rows} rows, and the command was given ${rows}`, {
       hint: 'write one prediction for each row of $DATA: nothing is dropped or repeated silently',
     })
-  const prediction = answer.read(table)
+  const prediction = await answer.read(table)
   return named === null || id === null ? prediction : rowsAt(prediction, placesOf(table, named, await id.ids()))
 }
 

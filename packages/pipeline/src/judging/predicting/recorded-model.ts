@@ -1,4 +1,5 @@
 import type { Model, Numbers, Prediction } from '@seaworthy/inference'
+import { joinedImages, type OfImages } from './images-of-prediction.ts'
 
 /** A model whose answers are kept while it gives them. */
 export interface RecordedModel {
@@ -60,6 +61,13 @@ function joined(parts: readonly Prediction[]): Prediction | null {
       return { ...first, score: required(parts.map((part) => (part.kind === 'ranking' ? part.score : null))) }
     case 'clustering':
       return { ...first, group: parts.flatMap((part) => (part.kind === 'clustering' ? part.group : [])) }
+    case 'text':
+      return { ...first, texts: parts.flatMap((part) => (part.kind === 'text' ? part.texts : [])) }
+    case 'detection':
+    case 'segmentation': {
+      const others = parts.slice(1).filter((part): part is OfImages => part.kind === first.kind)
+      return joinedImages([first, ...others])
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Numbers, Prediction } from '@seaworthy/inference'
+import { imagesAt, type OfImages } from './images-of-prediction.ts'
 
 /** What a prediction holds for each row: some numbers, or a text. */
 type PerRow = Numbers | Uint8Array | readonly string[]
@@ -7,6 +8,7 @@ type Change = <Values extends PerRow>(values: Values, width: number) => Values
 
 /** How many rows a prediction is of. */
 export function rowsOf(prediction: Prediction): number {
+  if (isOfImages(prediction)) return prediction.starts.length - 1
   let rows = 0
   changed(prediction, (values, width) => {
     rows = width === 0 ? 0 : values.length / width
@@ -17,15 +19,25 @@ export function rowsOf(prediction: Prediction): number {
 
 /** A stretch of rows; numbers are not copied. */
 export function rowsBetween(prediction: Prediction, from: number, until: number): Prediction {
+  if (isOfImages(prediction))
+    return imagesAt(
+      prediction,
+      Array.from({ length: until - from }, (_, at) => from + at),
+    )
   return changed(prediction, (values, width) => between(values, from * width, until * width))
 }
 
 /** The rows at some places, in their order. */
 export function rowsAt(prediction: Prediction, places: Uint32Array): Prediction {
+  if (isOfImages(prediction)) return imagesAt(prediction, places)
   return changed(prediction, (values, width) => at(values, width, places))
 }
 
-function changed(prediction: Prediction, change: Change): Prediction {
+function isOfImages(prediction: Prediction): prediction is OfImages {
+  return prediction.kind === 'detection' || prediction.kind === 'segmentation'
+}
+
+function changed(prediction: Exclude<Prediction, OfImages>, change: Change): Prediction {
   const each = <Values extends PerRow>(values: Values | null, width = 1): Values | null => values && change(values, width)
   switch (prediction.kind) {
     case 'binary':
@@ -43,6 +55,8 @@ function changed(prediction: Prediction, change: Change): Prediction {
       return { ...prediction, score: change(prediction.score, 1) }
     case 'clustering':
       return { ...prediction, group: change(prediction.group, 1) }
+    case 'text':
+      return { ...prediction, texts: change(prediction.texts, 1) }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Numbers, Prediction } from '@seaworthy/inference'
+import { type Numbers, type Prediction, predictionKinds } from '@seaworthy/inference'
 import { type Digest, parseCapped } from '@seaworthy/record'
 import { z } from 'zod'
 import { PipelineError } from '../../errors.ts'
@@ -21,7 +21,7 @@ const headerSchema = z.object({
   model: digest,
   scoring: digest,
   rows: z.int().nonnegative(),
-  kind: z.enum(['binary', 'multiclass', 'multilabel', 'regression', 'ranking', 'clustering']),
+  kind: z.enum(predictionKinds),
   names: z.array(z.string()).nullable(),
   levels: z.array(z.number()).nullable(),
   parts: z.array(
@@ -41,7 +41,7 @@ type Header = z.infer<typeof headerSchema>
  */
 export function writeUnits({ dataset, model, scoring, prediction }: Units): Uint8Array {
   const parts = partsOf(prediction)
-  const names = prediction.kind === 'multiclass' ? prediction.classes : prediction.kind === 'multilabel' ? prediction.labels : null
+  const names = namesOf(prediction)
   const header: Header = {
     schema: 'seaworthy.units/1',
     dataset,
@@ -110,6 +110,32 @@ function partsOf(prediction: Prediction): readonly Part[] {
       return [...part('value', prediction.value), ...part('quantiles', prediction.quantiles?.values)]
     case 'clustering':
       return numbered('group', prediction.group)
+    case 'text':
+      return numbered('texts', prediction.texts)
+    case 'detection':
+      return [
+        ...part('starts', prediction.starts),
+        ...part('box', prediction.box),
+        ...part('category', prediction.category),
+        ...part('score', prediction.score),
+      ]
+    case 'segmentation': {
+      const { width, height, starts, category, length } = prediction
+      return Object.entries({ width, height, starts, category, length }).flatMap(([name, values]) => part(name, values))
+    }
+  }
+}
+
+function namesOf(prediction: Prediction): readonly string[] | null {
+  switch (prediction.kind) {
+    case 'multiclass':
+    case 'detection':
+    case 'segmentation':
+      return prediction.classes
+    case 'multilabel':
+      return prediction.labels
+    default:
+      return null
   }
 }
 
@@ -138,6 +164,11 @@ function predictionOf({ kind, names, levels }: Header, parts: ReadonlyMap<string
     if (values) return values
     throw invalid(place, `it has no numbers called ${name}`)
   }
+  const codes = (name: string): Uint32Array => {
+    const values = parts.get(name)?.values
+    if (values instanceof Uint32Array) return values
+    throw invalid(place, `it has no whole numbers called ${name}`)
+  }
   const texts = (name: string) => {
     const part = parts.get(name)
     return part?.texts ? Array.from(part.values, (code) => part.texts?.[code] ?? '') : null
@@ -157,6 +188,16 @@ function predictionOf({ kind, names, levels }: Header, parts: ReadonlyMap<string
       return { kind, score: required('score') }
     case 'clustering':
       return { kind, group: texts('group') ?? [] }
+    case 'text':
+      return { kind, texts: texts('texts') ?? [] }
+    case 'detection': {
+      const box = Float64Array.from(required('box'))
+      return { kind, classes: names, starts: codes('starts'), box, category: codes('category'), score: required('score') }
+    }
+    case 'segmentation': {
+      const sides = { width: codes('width'), height: codes('height') }
+      return { kind, classes: names, ...sides, starts: codes('starts'), category: bytes('category') ?? new Uint8Array(), length: codes('length') }
+    }
   }
 }
 

@@ -64,6 +64,11 @@ export function answersOf(prediction: Prediction): Answers {
       return { width: 1, values: prediction.score, named: false, names: null }
     case 'clustering':
       return { width: 1, values: codesOf(prediction.group), named: true, names: null }
+    // Models of these are not asked, see `predictionKind`: there is no number for each row.
+    case 'detection':
+    case 'segmentation':
+    case 'text':
+      return { width: 0, values: new Float64Array(), named: true, names: null }
   }
 }
 

@@ -39,6 +39,9 @@ function comparison(kind: Question['kind'], { before, after, threshold }: Compar
     case 'ranking':
       return (start) => Math.abs(value(after, start) - value(before, start)) > numberShare * Math.abs(value(before, start))
     case 'clustering':
+    case 'detection':
+    case 'segmentation':
+    case 'text':
       return (start) => value(before, start) !== value(after, start)
   }
 }

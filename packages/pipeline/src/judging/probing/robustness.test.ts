@@ -16,6 +16,7 @@ const strict: Model = {
   columns: ['x'],
   classes: null,
   zipMapRemoved: false,
+  pictures: [],
   score: () => Promise.reject(new Error('it has no score')),
   run: () => Promise.reject(new Error('it is not run')),
   async predict({ values }) {
