@@ -15,6 +15,7 @@ export {
   type Severity,
   subjectOf,
 } from './check.ts'
+export { presentSql } from './compile/columns.ts'
 export { type CompiledCheck, compileChecks, type Statement, statementOf } from './compile/compile-checks.ts'
 export { type Compiled, type Finding, failing, type Measurement, passing, undecided } from './compile/compiled.ts'
 export type { CompileData, DataColumn } from './compile/data.ts'

@@ -4,6 +4,8 @@ import type { Compression } from './formats/data-format.ts'
 
 export interface ReaderOptions {
   readonly names: readonly string[]
+  /** Of columns that the reader is to hand out as values; the others are texts. */
+  readonly types?: ReadonlyMap<string, string>
   readonly dialect: TextDialect
   readonly compression: Compression
   readonly longestRecordBytes: number
@@ -17,12 +19,12 @@ export interface ReaderOptions {
 const shortRecordBytes = 2_000_000
 
 /**
- * DuckDB's reader with nothing left to guess: every column is text, "" an empty text, a missing text outside quotes a null. It is
+ * DuckDB's reader with nothing left to guess: every column is text (or of a type that all its texts are known to fit), "" an empty text, a missing text outside quotes a null. It is
  * lenient (`strict_mode` refuses mixed line ends), so it may only read what the survey has found to be well-formed.
  */
 export function csvReader(files: readonly DataFile[], options: ReaderOptions): string {
   const { names, dialect, compression, longestRecordBytes } = options
-  const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ')
+  const columns = names.map((name) => `${quoteText(name)}: ${quoteText(options.types?.get(name) ?? 'VARCHAR')}`).join(', ')
   const settings = [
     `columns={${columns}}`,
     `auto_detect=false, hive_partitioning=false, null_padding=false, strict_mode=false, encoding='utf-8'`,

@@ -3,7 +3,7 @@ import { type DataColumn, quoteIdentifier } from '@seaworthy/contracts'
 import { typedValue } from './csv-lexical.ts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
-import { type ColumnType, columnType, requireColumn, type Table } from './table.ts'
+import { type ColumnType, columnType, requireColumn, type Table, typedRelation } from './table.ts'
 import { type ResolvedWindow, windowClause } from './window.ts'
 
 /** Nulls among numbers are NaN; times are milliseconds since 1970; truth values 0 and 1. */
@@ -38,7 +38,7 @@ interface Source {
 export async function* readBatches(engine: Engine, table: Table, { window, columns, batchRows, as }: ReadQuestion): AsyncGenerator<Batch> {
   const sources = columns.map((name) => sourceOf(requireColumn(table, name), as?.get(name) ?? null))
   const select = sources.length === 0 ? '1.0::DOUBLE' : sources.map(({ sql }) => sql).join(', ')
-  using reading = await engine.stream(`select ${select} from ${table.relation}${windowClause(table, window)}`)
+  using reading = await engine.stream(`select ${select} from ${typedRelation(table)}${windowClause(table, window)}`)
   let pending = emptyBatch(sources, batchRows)
   for (;;) {
     const chunk = await reading.result.fetchChunk()

@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteText } from '@seaworthy/contracts'
 import type { Engine } from './engine.ts'
 import { DatasetsError } from './errors.ts'
-import { requireColumn, type Table } from './table.ts'
+import { requireColumn, type Table, typedRelation } from './table.ts'
 
 export type WindowUnit = 'day' | 'week' | 'month' | 'year'
 export type WindowRule =
@@ -37,7 +37,7 @@ export function windowClause(table: Table, window: ResolvedWindow | null): strin
 
 export async function timeRange(engine: Engine, table: Table, time: string): Promise<{ readonly min: string; readonly max: string } | null> {
   const value = timeValue(table, time)
-  const [row = []] = await engine.rows(`select epoch_us(min(${value})), epoch_us(max(${value})) from ${table.relation}`)
+  const [row = []] = await engine.rows(`select epoch_us(min(${value})), epoch_us(max(${value})) from ${typedRelation(table)}`)
   const [min, max] = row
   return typeof min === 'bigint' && typeof max === 'bigint' ? { min: isoOfMicros(min), max: isoOfMicros(max) } : null
 }

@@ -21,6 +21,11 @@ export function givenSql({ name, raw }: Pick<DataColumn, 'name' | 'raw'>): strin
   return raw ?? quoteIdentifier(name)
 }
 
+/** SQL that is null where the file has no value; a text that is not of its type is one all the same. */
+export function presentSql(column: Pick<DataColumn, 'name' | 'raw' | 'plain'>): string {
+  return column.plain ? valueSql(column) : givenSql(column)
+}
+
 /** SQL of some columns as one text for a sample: `1, null, a`. */
 export function shownTogether(columns: readonly DataColumn[]): string {
   const [only] = columns

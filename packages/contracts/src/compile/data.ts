@@ -5,6 +5,8 @@ export interface DataColumn {
   readonly type: string
   /** Where all values came as text: the SQL of that text. The typed value is then null where the text is not of the type. */
   readonly raw: string | null
+  /** Whether each such text is known to be written as its type is: then the typed value is null only where there is no text. */
+  readonly plain?: boolean
   /** Of JSON lines: SQL of the value's JSON text, 'null' where it is null, and null where the key is not there. */
   readonly json?: string
 }

@@ -1,7 +1,7 @@
 import type { Scalar } from '../check.ts'
 import type { Comparison, Filter } from '../filter.ts'
 import { typeFamily } from '../logical-type.ts'
-import { columnNamed, givenSql, valueSql } from './columns.ts'
+import { columnNamed, presentSql, valueSql } from './columns.ts'
 import { comparisonSql, incomparable } from './comparison-sql.ts'
 import type { CompileData, DataColumn } from './data.ts'
 import { comparedNumbers, mayHideNan } from './not-a-number.ts'
@@ -17,7 +17,7 @@ export function filterSql(filter: Filter, data: Pick<CompileData, 'columns'>): F
     case 'compare_columns':
       return neverNull(columnsSql(columnNamed(data, filter.left), filter.operator, columnNamed(data, filter.right)))
     case 'null':
-      return { sql: `(${givenSql(columnNamed(data, filter.column))} is null)` }
+      return { sql: `(${presentSql(columnNamed(data, filter.column))} is null)` }
     case 'in':
       return neverNull(inSql(columnNamed(data, filter.column), filter.values))
     case 'all':

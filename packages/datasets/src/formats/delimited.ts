@@ -1,4 +1,4 @@
-import { type ColumnRule, type LogicalType, quoteIdentifier, quoteText, type TextDialect } from '@seaworthy/contracts'
+import { type ColumnRule, type LogicalType, presentSql, quoteIdentifier, quoteText, type TextDialect } from '@seaworthy/contracts'
 import { csvHeader } from '../csv-header.ts'
 import { csvDuckType, isWide, typedValue } from '../csv-lexical.ts'
 import { csvReader } from '../csv-reader.ts'
@@ -7,10 +7,12 @@ import type { Engine } from '../engine.ts'
 import { DatasetsError } from '../errors.ts'
 import { missingLater } from '../places/record-scanner.ts'
 import { surveyText, type TextSurvey } from '../places/text-survey.ts'
+import { together as ofBoth, type WrittenColumn } from '../places/written-columns.ts'
 import type { FilePlaces, Table, TableColumn } from '../table.ts'
 import { rawName, refuseReserved } from './column-names.ts'
 import { inferTypes } from './infer-types.ts'
 import { partitionItems } from './partition-items.ts'
+import { isPlain } from './plain-columns.ts'
 import type { Reading } from './reading.ts'
 import { textDialect } from './text-dialect.ts'
 
@@ -26,19 +28,35 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
   const surveys: TextSurvey[] = []
   for (const file of files) surveys.push(await surveyText({ file, compression }, { dialect, width: names.length }))
   requireRecords(surveys, dialect)
-  const records = csvReader(files, { names, dialect, compression, ...together(surveys) })
   // A blank line is no record: of one column, it comes as a null.
-  const reader = names.length === 1 ? `${records} where ${quoteIdentifier(names[0] ?? '')} is not null` : records
+  const present = names.length === 1 ? ` where ${quoteIdentifier(names[0] ?? '')} is not null` : ''
+  const read = (types: ReadonlyMap<string, string>) => csvReader(files, { names, types, dialect, compression, ...together(surveys) })
+  const reader = `${read(new Map())}${present}`
   const later = missingLater({ dialect, width: names.length })
   const texts = names.map((name, at) => `${rawText(ruleOf(reading, name) ?? { name, lexical: null }, dialect, later)} as ${rawName(at)}`)
   const types = reading
     ? names.map((name) => declared(ruleOf(reading, name)))
     : await inferred(engine, { reader, texts, rows: surveys.reduce((sum, one) => sum + one.records, 0) })
-  const columns = names.map((name, at): TableColumn => ({ name, type: types[at] ?? 'VARCHAR', raw: rawName(at) }))
+  const written = later.length > 0 ? null : writtenColumns(surveys)
+  const columns = names.map((name, at): TableColumn => {
+    const type = types[at] ?? 'VARCHAR'
+    const plain = isPlain({ type, rule: ruleOf(reading, name), dialect, written: written?.[at] })
+    return { name, type, raw: rawName(at), ...(plain && { plain }) }
+  })
   const typed = typedValues(columns, { reading, blankEnds: surveys.some((one) => one.blankEnds) })
   const folders = partitionItems(files, names, reading)
   const inner = [...texts, ...folders.raw].join(', ')
   const over = (extra: string) => `(select ${[...typed, ...folders.typed].join(', ')}, * from (select ${inner}${extra} from ${reader}))`
+  const lean = (expressions: string) => {
+    const values = columns.map(
+      ({ name, raw, plain = false }) => plain && expressions.includes(quoteIdentifier(name)) && !expressions.includes(`${raw}`),
+    )
+    if (!values.includes(true)) return over('')
+    const asValues = new Map(columns.filter((_, at) => values[at]).map(({ name, type }) => [name, type]))
+    const firsts = texts.map((text, at) => (values[at] ? `${quoteIdentifier(names[at] ?? '')} as ${rawName(at)}` : text))
+    const seconds = typed.map((one, at) => (values[at] ? `${rawName(at)} as ${quoteIdentifier(names[at] ?? '')}` : one))
+    return `(select ${[...seconds, ...folders.typed].join(', ')}, * from (select ${[...firsts, ...folders.raw].join(', ')} from ${read(asValues)}))`
+  }
   return {
     format: 'csv',
     files,
@@ -46,13 +64,14 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
     places: placesOf(surveys, { dialect, width: names.length }, compression),
     columns: [...columns, ...folders.columns],
     relation: over(''),
+    lean,
     // Numbered in the order of the files, whatever the number of threads: the engine keeps it for this function.
     located: {
       relation: over(', row_number() over () - 1 as "seaworthy row", file_index as "seaworthy file"'),
       row: '"seaworthy row"',
       file: '"seaworthy file"',
     },
-    touch: columns.map(({ raw }) => `count(${raw})`),
+    touch: columns.map((column) => `count(${presentSql(column)})`),
     firstFault: async () => null,
   }
 }
@@ -105,6 +124,12 @@ function together(surveys: readonly TextSurvey[]): Pick<TextSurvey, 'longestReco
     quotedLineEnds: surveys.some((one) => one.quotedLineEnds),
     linesToSkip: surveys[0]?.linesToSkip ?? 0,
   }
+}
+
+/** How the values of each column are written in all files; null where it is not known. */
+function writtenColumns(surveys: readonly TextSurvey[]): readonly WrittenColumn[] | null {
+  const [first = null, ...others] = surveys.map(({ written }) => written)
+  return others.reduce((all, one) => (all && one ? ofBoth(all, one) : null), first)
 }
 
 function ruleOf(reading: Reading | null, name: string): ColumnRule | null {

@@ -7,7 +7,7 @@ interface Running {
 declare const WebAssembly: Running
 
 async function result(code: readonly number[], ...given: readonly number[]): Promise<number> {
-  const { instance } = await WebAssembly.instantiate(moduleOf({ parameters: given.length, numbers: 1, words: 0, pages: 1, code }))
+  const { instance } = await WebAssembly.instantiate(moduleOf({ parameters: given.length, numbers: 1, longs: 0, words: 0, pages: 1, code }))
   return instance.exports.run(...given)
 }
 

@@ -23,12 +23,14 @@ export interface OrdinaryOptions {
   readonly delimiter: Buffer
   /** Of records that are as they should be; -1 where the end of each must be looked at. */
   readonly delimiters: number
+  /** Told of each record that is passed. */
+  readonly passed: ((record: Buffer) => void) | null
 }
 
 const blank = 32
 
 /** Past plain bytes, delimiters and the ends of records that are as they should be, as far as there may be plain lines again. */
-export function passOrdinary(bytes: Buffer, walk: Walk, { classes, delimiter, delimiters }: OrdinaryOptions): void {
+export function passOrdinary(bytes: Buffer, walk: Walk, { classes, delimiter, delimiters, passed: told }: OrdinaryOptions): void {
   const step = delimiter.length
   const end = bytes.length
   const { plainFrom } = walk
@@ -46,6 +48,8 @@ export function passOrdinary(bytes: Buffer, walk: Walk, { classes, delimiter, de
       field = at + 1
     } else if (kind === endByte && values === delimiters && at > begin && (byte === lineFeed || bytes[at + 1] === lineFeed)) {
       if (at - begin > longestBytes) longestBytes = at - begin
+      // What began in the part before is gone.
+      told?.(bytes.subarray(Math.max(0, begin), at))
       if (byte !== lineFeed) at++
       passed++
       values = 0

@@ -16,6 +16,7 @@ import {
   spacedFault,
 } from './scan-faults.ts'
 import type { TextFault } from './text-fault.ts'
+import { type WrittenColumn, WrittenColumns } from './written-columns.ts'
 
 export interface ScanOptions {
   readonly dialect: TextDialect
@@ -23,6 +24,8 @@ export interface ScanOptions {
   readonly width: number
   /** Numbers of data records whose lines are wanted, from 0, ascending. */
   readonly wanted?: readonly number[]
+  /** Whether to tell how the values of columns are written. */
+  readonly written?: boolean
 }
 
 const blank = 32
@@ -58,6 +61,7 @@ export class RecordScanner {
   readonly #quote: number
   readonly #escape: number
   readonly #missing: ReadonlySet<string>
+  readonly #written: WrittenColumns | null
   #headerDue: boolean
   #begun = false
   #wantedAt = 0
@@ -77,6 +81,8 @@ export class RecordScanner {
   #lastByte = 0
   #inQuotes = false
   #openedLine = 1
+  /** The last record, where no line end follows it. */
+  #lastRecord: Buffer | null = null
 
   constructor(options: ScanOptions) {
     const { delimiter, quote, escape: escapeMark, header } = options.dialect
@@ -87,7 +93,13 @@ export class RecordScanner {
     this.#quote = quote === null ? -1 : quote.charCodeAt(0)
     this.#escape = escapeMark === null ? this.#quote : escapeMark.charCodeAt(0)
     this.#missing = new Set(missingLater(options))
+    this.#written = options.written ? new WrittenColumns(options) : null
     this.#headerDue = header
+  }
+
+  /** How the values of each column are written, once the text has ended; null where it is not known. */
+  writtenColumns(): readonly WrittenColumn[] | null {
+    return this.#written?.with(this.#plainLines?.columns() ?? []) ?? null
   }
 
   get longestRecordBytes(): number {
@@ -123,6 +135,7 @@ export class RecordScanner {
       } else this.#refuse(kind === nulByte ? nulFault : kind === escapeByte ? escapeFault : commentFault)
     }
     this.#recordBytes = end - walk.begin
+    if (this.#written && this.#recordBytes > 0) this.#lastRecord = this.#inQuotes ? null : Buffer.from(bytes.subarray(Math.max(0, walk.begin)))
     this.#lastByte = bytes[end - 1] ?? 0
   }
 
@@ -130,7 +143,8 @@ export class RecordScanner {
   #pastOrdinary(bytes: Buffer): void {
     const walk = this.#walk
     const ordinary = this.#recordsAreOrdinary()
-    const options = { classes: this.#classes, delimiter: this.#delimiter, delimiters: ordinary ? this.#options.width - 1 : -1 }
+    const delimiters = ordinary ? this.#options.width - 1 : -1
+    const options = { classes: this.#classes, delimiter: this.#delimiter, delimiters, passed: this.#passed }
     do {
       if (ordinary && mayBePlain(bytes, walk)) this.#pastPlainLines(bytes)
       passOrdinary(bytes, walk, options)
@@ -152,6 +166,11 @@ export class RecordScanner {
     return PlainLines.for({ delimiter, quote: Math.max(0, this.#quote), escape: Math.max(0, this.#escape), width: this.#options.width })
   }
 
+  get #passed(): ((record: Buffer) => void) | null {
+    const written = this.#written
+    return written === null || written.lost ? null : (record) => written.take(record, this.records)
+  }
+
   // Their line feeds are seen already, and each is one line further.
   #recordsAreOrdinary(): boolean {
     // Where there are comments, the kind of each line end matters.
@@ -171,13 +190,13 @@ export class RecordScanner {
     if (this.fault) return
     if (this.#lastByte <= blank) this.#walk.blankEnds ||= this.#recordBytes > 0
     if (this.#inQuotes) this.#refuse(quoteFault, this.#openedLine)
-    else if (this.#recordBytes > 0) this.#endRecord(this.#recordBytes)
+    else if (this.#recordBytes > 0) this.#endRecord(this.#recordBytes, this.#lastRecord)
     else if (this.#loneReturnLine > 0 && this.#feeds) this.#refuse(returnFault, this.#loneReturnLine)
   }
 
   #pastRecord(bytes: Buffer, at: number, recordBytes: number): number {
     const next = this.#pastLineEnd(bytes, at)
-    this.#endRecord(recordBytes)
+    this.#endRecord(recordBytes, bytes.subarray(Math.max(0, at - recordBytes), at))
     return next
   }
 
@@ -193,7 +212,7 @@ export class RecordScanner {
     return bytes[at] === carriageReturn && bytes[at + 1] === lineFeed ? at + 2 : at + 1
   }
 
-  #endRecord(recordBytes: number): void {
+  #endRecord(recordBytes: number, record: Buffer | null): void {
     const { width, wanted } = this.#options
     const values = this.#walk.values + 1
     const line = this.#recordLine
@@ -212,6 +231,9 @@ export class RecordScanner {
       if (this.records === 0) this.lineOffset = line
       else if (this.lineOffset !== null && line - this.lineOffset !== this.records) this.lineOffset = null
       this.records++
+      // Of a record that spans parts, its beginning is gone.
+      if (record?.length === recordBytes) this.#written?.take(record, this.records)
+      else this.#written?.lose()
     }
     this.#begun = true
   }

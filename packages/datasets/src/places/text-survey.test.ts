@@ -30,6 +30,10 @@ describe('surveyText', () => {
       blankEnds: false,
       linesToSkip: 2,
       lineOffset: null,
+      written: [
+        { number: true, integer: true, longestBytes: 1 },
+        { number: false, integer: false, longestBytes: 5 },
+      ],
     })
   })
 })

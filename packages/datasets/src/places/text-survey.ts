@@ -5,6 +5,7 @@ import { RecordScanner } from './record-scanner.ts'
 import { requireUtf8 } from './require-utf8.ts'
 import { faultError } from './text-fault.ts'
 import type { PackedText } from './unpacked.ts'
+import type { WrittenColumn } from './written-columns.ts'
 
 /** What a walk over a text has shown. */
 export interface TextSurvey {
@@ -18,6 +19,8 @@ export interface TextSurvey {
   readonly linesToSkip: number
   /** Of the first record, where each line from it on is one record; else null. */
   readonly lineOffset: number | null
+  /** How the values of each column are written; null where it is not known. */
+  readonly written: readonly WrittenColumn[] | null
 }
 
 export interface SurveyOptions {
@@ -31,7 +34,7 @@ export interface SurveyOptions {
  * @throws {DatasetsError} `CSV_RAGGED`, `TEXT_MALFORMED`, `TEXT_ENCODING`, `DIALECT_UNSUPPORTED`, each with the line, and those of unpacking.
  */
 export async function surveyText(text: PackedText, { dialect, width }: SurveyOptions): Promise<TextSurvey> {
-  const scanner = new RecordScanner({ dialect, width })
+  const scanner = new RecordScanner({ dialect, width, written: true })
   await scan(text, scanner)
   // The engine takes a comment right behind a byte order mark for a record.
   const markedComment = scanner.beginsWithComment && (await beginsWithMark(text))
@@ -44,6 +47,7 @@ export async function surveyText(text: PackedText, { dialect, width }: SurveyOpt
     blankEnds,
     linesToSkip: (dialect.header ? leadingBlankLines : 0) + (markedComment ? 1 : 0),
     lineOffset,
+    written: scanner.writtenColumns(),
   }
 }
 

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '@seaworthy/contracts'
 import type { Engine } from '../engine.ts'
 import type { ColumnProfile } from '../profile.ts'
-import { type Table, tableRows } from '../table.ts'
+import { type Table, tableRows, typedRelation } from '../table.ts'
 import { type ResolvedWindow, windowClause } from '../window.ts'
 
 /** The rows that a profile is about. */
@@ -33,7 +33,7 @@ export interface SourceColumn {
 }
 
 export async function sourceOf(engine: Engine, table: Table, window: ResolvedWindow | null): Promise<Source> {
-  const from = `${table.relation}${windowClause(table, window)}`
+  const from = `${typedRelation(table)}${windowClause(table, window)}`
   const source = { engine, table, window, from, told: new Map() }
   if (window === null) return { ...source, rows: tableRows(table) }
   const [row = []] = await engine.rows(`select count(*) from ${from}`)

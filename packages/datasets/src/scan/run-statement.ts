@@ -51,7 +51,9 @@ interface Part {
 async function runStatement(scan: Scan, { checks, touch }: Part, findings: Findings): Promise<number> {
   const { items, read } = statementOf(checks)
   try {
-    const [row = []] = await scan.engine.rows(`select ${[...items, ...touch].join(',\n  ')}\nfrom ${scan.table.relation}`)
+    const expressions = [...items, ...touch].join(',\n  ')
+    const { table } = scan
+    const [row = []] = await scan.engine.rows(`select ${expressions}\nfrom ${table.lean?.(expressions) ?? table.relation}`)
     const { rows, measurements } = read(row)
     for (const { check, ...finding } of measurements) findings.set(check, finding)
     return rows

@@ -1,4 +1,4 @@
-import { givenSql } from '../columns.ts'
+import { presentSql } from '../columns.ts'
 import { incomparable } from '../comparison-sql.ts'
 import { literal } from '../literal.ts'
 import { type Bounds, type Measurer, type Measuring, nothing, type Observation, observed } from './aggregate-observation.ts'
@@ -9,11 +9,11 @@ export const measureMin: Measurer = (source, { bounds }) => extreme(source, 'min
 export const measureMax: Measurer = (source, { bounds }) => extreme(source, 'max', bounds)
 
 export const measureZeroCount: Measurer = (source) => count(over(source, 'count(*)', `${source.value} = 0`))
-export const measureValueCount: Measurer = (source) => count(over(source, `count(${givenSql(source.column)})`))
+export const measureValueCount: Measurer = (source) => count(over(source, `count(${presentSql(source.column)})`))
 
 /** Rows with a value among the rows that count. */
 export const measureValueShare: Measurer = (source) => ({
-  sql: [over(source, `count(${givenSql(source.column)})`), over(source, 'count(*)')],
+  sql: [over(source, `count(${presentSql(source.column)})`), over(source, 'count(*)')],
   read: ([values, rows]) => (Number(rows) === 0 ? nothing('no row counts') : observed(Number(values) / Number(rows))),
 })
 

@@ -10,7 +10,7 @@ import { rowCheck } from '../row-check.ts'
 export function compileType(check: CheckOf<'type'>, data: CompileData): Compiled {
   const column = columnNamed(data, check.column)
   if (column.raw !== null) {
-    const failing = `(${column.raw} is not null and ${valueSql(column)} is null)`
+    const failing = column.plain ? 'false' : `(${column.raw} is not null and ${valueSql(column)} is null)`
     return rowCheck(allRows, data, { failing, valued: null, shown: column.raw })
   }
   const fits = check.duckType === null ? isOfType(column.type, check.type) : column.type === check.duckType
