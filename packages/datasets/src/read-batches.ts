@@ -24,7 +24,7 @@ export interface ReadQuestion {
   readonly as?: ReadonlyMap<string, HandedOut>
 }
 
-/** `text`: exact for integers beyond 2^53, lists as JSON. `number`: NaN where a text is not written as one. */
+/** `text`: exact for integers beyond 2^53, lists and structures as JSON. `number`: NaN where a text is not written as one. */
 export type HandedOut = 'text' | 'number'
 
 interface Source {
@@ -62,7 +62,8 @@ function sourceOf(column: DataColumn, as: HandedOut | null): Source {
   const { name } = column
   const type = columnType(column)
   const quoted = quoteIdentifier(name)
-  if (as === 'text') return { name, type: 'string', sql: column.type.endsWith(']') ? `to_json(${quoted})::VARCHAR` : `${quoted}::VARCHAR` }
+  const isNested = column.type.endsWith(']') || column.type.startsWith('STRUCT(')
+  if (as === 'text') return { name, type: 'string', sql: isNested ? `to_json(${quoted})::VARCHAR` : `${quoted}::VARCHAR` }
   if (as === 'number' && type === 'string') {
     const number = typedValue(`(${quoted}::VARCHAR)`, { duckType: 'DOUBLE' })
     return { name, type: 'number', sql: `coalesce(${number}, 'nan'::DOUBLE)` }

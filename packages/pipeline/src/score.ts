@@ -1,15 +1,16 @@
 import type { CutPlan, DataPlan, ModelPlan, ThresholdPlan } from '@seaworthy/config'
 import type { Session } from '@seaworthy/datasets'
 import type { Scored } from '@seaworthy/evaluation'
-import { InferenceError, type Model, nearestName } from '@seaworthy/inference'
+import { InferenceError, type Model, nearestName, type PredictionKind } from '@seaworthy/inference'
 import type { Rows } from '@seaworthy/metrics'
 import type { Warning } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import type { LockedDataset } from './locked-data.ts'
+import { openedPictures } from './pictures/opened-pictures.ts'
 import type { RowCollector } from './row-collector.ts'
 import { ClusterTable } from './scored/cluster-table.ts'
 import { columnOfUnits } from './scored/grouping.ts'
-import { positiveOf, predictionKindOf, tableOfTask } from './scored/table-of-task.ts'
+import { positiveOf, predictionKinds, tableOfTask } from './scored/table-of-task.ts'
 import { decidedAt, type Threshold, thresholdOf, unknownThreshold } from './scored/threshold.ts'
 import { WeightTable } from './scored/weight-table.ts'
 import { SliceTable } from './slice-table.ts'
@@ -55,7 +56,7 @@ async function passOver(request: ScoreRequest): Promise<ScoredSet> {
   const candidate = await on(request.candidate, dataset)
   const baseline = request.baseline && (await on(request.baseline, dataset))
   const { plan, files, reading, window } = dataset
-  const kind = predictionKindOf(model)
+  const kind = predictionKinds[model.task]
   const label = labelOf(plan, model.name)
   const positive = positiveOf(model, candidate)
   const rows = window ? await session.count({ files, reading, window }) : await session.rows(files, reading)
@@ -74,14 +75,25 @@ async function passOver(request: ScoreRequest): Promise<ScoredSet> {
   const outputOf = (one: Model) =>
     one === candidate || one.outputs.some(({ name }) => name === model.evaluate.output) ? model.evaluate.output : null
   let at = 0
-  for await (const batch of session.read({ files, reading, window, columns })) {
+  const seen = { columns: [...new Set(models.flatMap(({ pictures }) => pictures))], images: dataset.images }
+  const reads = { files, reading, window, columns, ...wholeLabel(kind, label), ...(seen.columns.length > 0 ? { batchRows: picturedRows } : {}) }
+  for await (const rowsAsRead of session.read(reads)) {
+    const batch = await openedPictures(rowsAsRead, { ...seen, at })
     const answer = (one: Model) => one.predict(batch, { kind, positive, firstRow: at, output: outputOf(one) })
-    tables.task.append(batch, at, { candidate: await answer(candidate), baseline: baseline && (await answer(baseline)) })
-    for (const table of [tables.cluster, tables.weight, tables.slices, ...(collector ? [collector] : [])]) table.append(batch, at)
+    await tables.task.append(rowsAsRead, at, { candidate: await answer(candidate), baseline: baseline && (await answer(baseline)) })
+    for (const table of [tables.cluster, tables.weight, tables.slices, ...(collector ? [collector] : [])]) table.append(rowsAsRead, at)
     at += batch.rows
   }
   const warnings = models.flatMap(({ notes }) => notes).map((message) => ({ code: 'MODEL_NOTE', message }))
   return { ...scoredSet(tables, at), warnings }
+}
+
+/** Rows whose images are held at once, decoded. */
+const picturedRows = 16
+
+// Labels that are lists come in JSON, which other columns of lists do not.
+function wholeLabel(kind: PredictionKind, label: string): { readonly as?: ReadonlyMap<string, 'text'> } {
+  return kind === 'detection' || kind === 'segmentation' || kind === 'text' ? { as: new Map([[label, 'text']]) } : {}
 }
 
 const anyRows: ModelOn = async (model) => model
@@ -128,11 +140,11 @@ interface Tables {
 }
 
 function scoredSet({ task, cluster, weight, slices }: Tables, rows: number): Omit<ScoredSet, 'warnings'> {
-  const { candidate, baseline, grouping } = task.done(weight.weight)
+  const { candidate, baseline, grouping, unit: noun } = task.done(weight.weight)
   const { unit, clusters, ordered, cluster: codes } = cluster.done(grouping)
   return {
     scored: { candidate, baseline, cluster: codes, ordered, slices: slices.done().map((column) => columnOfUnits(column, grouping)) },
-    unit,
+    unit: unit === 'row' ? (noun ?? unit) : unit,
     clusters: clusters ?? grouping?.names.length ?? rows,
   }
 }
