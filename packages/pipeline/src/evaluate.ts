@@ -76,6 +76,10 @@ interface JudgedFile {
 async function judgeFile(line: Line, request: EvaluateRequest, judged: JudgedFile): Promise<Section<'evaluate'>> {
   const { plan } = request
   const { planned, policies } = judged
+  if (policies.judging.model.evaluate.run !== null) {
+    const { evaluateByHarness } = await import('./evaluate-by-harness.ts')
+    return evaluateByHarness(line, { ...judged, ...request, host: request.host ?? null })
+  }
   const dataset = await judgingSet(line, { plan, policies }, policies.judging.model.evaluate.dataset)
   await using models = await judgedModels(line, { ...judged, ...request, dataset, host: request.host ?? null })
   const { candidate, baseline, level, open, on, said, scoring } = models

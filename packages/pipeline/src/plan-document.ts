@@ -37,7 +37,7 @@ const plannedModel = z.object({
   /** The commit whose policy judges; null where this commit brings the first one. */
   policyCommit: sha.nullable(),
   policyEdited: z.boolean(),
-  /** A command of the policy that judges makes the predictions. */
+  /** A command of the policy that judges makes the predictions, or measures. */
   predicts: z.boolean().optional(),
 })
 export type PlannedModel = z.infer<typeof plannedModel>

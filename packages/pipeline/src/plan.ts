@@ -72,9 +72,9 @@ async function planModel(line: Line, request: PlanRequest, { model, old, touched
   }
 }
 
-/** Whether the policy of a model lets a command predict. */
-export function predictsBy(policy: ModelPlan): Pick<PlannedModel, 'predicts'> {
-  return policy.evaluate.predict === null ? {} : { predicts: true }
+/** Whether the policy of a model lets a command predict, or a harness measure. */
+export function predictsBy({ evaluate: { predict, run } }: ModelPlan): Pick<PlannedModel, 'predicts'> {
+  return predict === null && run === null ? {} : { predicts: true }
 }
 
 /** The stage whose version is the baseline: where a merge leads. */

@@ -296,6 +296,25 @@ export const evaluateBodySchema = z.object({
       reason: z.string().max(500).nullable(),
     })
     .optional(),
+  /** How results were made, where a harness of the policy measured both models. */
+  harness: z
+    .object({
+      /** `base`: the command and the files of the branch that the change is to enter. `head`: the change's own. */
+      from: z.enum(['base', 'head']),
+      /** Commit or tree that the command is of. */
+      tree: shaSchema,
+      /** `namespaces`: without other processes, and without network unless it is open. `none`: it ran as any program does. */
+      isolation: z.enum(['namespaces', 'none']),
+      /** Why there is none. */
+      reason: z.string().max(500).nullable(),
+      /** Whether the policy opens the network to it. */
+      network: z.boolean(),
+      /** Whose results they are, told by their content: `lm-eval`, … */
+      format: z.string().max(50),
+      /** Which of several were taken, and why. */
+      taken: z.string().max(300).nullable(),
+    })
+    .optional(),
   /** Where the results of production by unit are from: kept with its release, made again, or missing, and then why. */
   units: z.object({ baseline: z.enum(['kept', 'made', 'missing']), reason: z.string().max(500).nullable() }).optional(),
 })

@@ -1,0 +1,176 @@
+import { judgeReported, type Policy } from '@seaworthy/evaluation'
+import type { Model, Prediction } from '@seaworthy/inference'
+import { type Artifact, canonicalDigest, type Digest, type EvaluateBody, type EvidenceLevel, type Section } from '@seaworthy/record'
+import { PipelineError } from './errors.ts'
+import { judgedBody } from './judged-body.ts'
+import type { Decide } from './judging/decide.ts'
+import { judgingSet } from './judging/judging-set.ts'
+import { decideWithout } from './judging/missing-baseline.ts'
+import { answeredModel } from './judging/predicting/answered-model.ts'
+import type { PredictHost } from './judging/predicting/predictor.ts'
+import { keepProduction, type ProductionModel, productionModel } from './judging/production-model.ts'
+import { bringsCode } from './judging/running/brings-code.ts'
+import { namedResults } from './judging/running/harness-results.ts'
+import { type HarnessSource, harnessSource } from './judging/running/harness-source.ts'
+import { harnessWarnings } from './judging/running/harness-warnings.ts'
+import { type MeasuredPair, measuredPair } from './judging/running/measured-pair.ts'
+import { type Measuring, measuringOf } from './judging/running/measuring.ts'
+import { bindingWaivers, waiverDigest } from './judging/waivers.ts'
+import { evaluateKey, toolMajor } from './keys.ts'
+import type { Line } from './line.ts'
+import type { LockedDataset } from './locked-data.ts'
+import type { Plan, PlannedModel } from './plan-document.ts'
+import type { Policies } from './policy-of-plan.ts'
+import { makeSection } from './sections.ts'
+
+export interface HarnessRequest {
+  readonly plan: Plan
+  readonly planned: PlannedModel
+  readonly policies: Policies
+  readonly model: Artifact
+  readonly file: string
+  readonly binding: boolean
+  readonly baselineFile: string | null
+  /** Null: this job publishes and runs no command; what an earlier job measured is taken. */
+  readonly host: PredictHost | null
+}
+
+/** The harness of the policy measures the candidate and production; their results are compared document by document where it logs them. */
+export async function evaluateByHarness(line: Line, request: HarnessRequest): Promise<Section<'evaluate'>> {
+  const { planned, policies, model, file, host } = request
+  const dataset = await datasetOf(line, request)
+  const source = await harnessSource(line, { ...request, dataset })
+  if (source === null) throw new PipelineError('NO_MODEL_DECLARED', `the policy of "${planned.name}" names no harness`)
+  await using production = await productionModel(line, planned, request.baselineFile, (at) => unopened(line, at))
+  await using measuring = await measuringOf(line, { name: planned.name, source, dataset, host })
+  const { scoring } = source
+  const pair = await measuredPair(line, { name: planned.name, model, file, production, scoring, metrics: judgedNames(policies) }, measuring)
+  const level = await levelOf(source, [file, ...(production ? [production.file] : [])])
+  const gathered = { ...request, dataset, source, production, pair, level, said: saidOf(source, pair, measuring) }
+  const produced = [...(await keepProduction(line, planned.name, production)), ...pair.produced]
+  return await seal(line, { ...gathered, produced, decide: await deciderOf(line, gathered) })
+}
+
+async function datasetOf(line: Line, { plan, policies }: HarnessRequest): Promise<LockedDataset | null> {
+  const { data, evaluate } = policies.judging.model
+  return data.some(({ name }) => name === evaluate.dataset) ? judgingSet(line, { plan, policies }, evaluate.dataset) : null
+}
+
+const noPrediction: Prediction = { kind: 'clustering', group: [] }
+
+// Nothing here opens the model: it is known by its digest, and the harness reads it.
+async function unopened(line: Line, at: string): Promise<Model> {
+  const found = await line.files.digest(at)
+  if (!found) throw new PipelineError('DATA_MISSING', `there is no model file ${at}`)
+  return answeredModel({ ...found, format: 'measured by a harness', prediction: noPrediction })
+}
+
+function judgedNames({ judging, proposed }: Policies): readonly string[] {
+  const named = [judging, ...(proposed ? [proposed] : [])].flatMap(({ policy: { primary, metrics, gates } }) => [
+    primary,
+    ...metrics,
+    ...gates.map(({ metric }) => metric),
+  ])
+  return [...new Set(named)]
+}
+
+/** A harness sees the truth: what brings code of its own into it, or is run by the change's own command, has only reported. */
+async function levelOf({ from }: HarnessSource, files: readonly string[]): Promise<EvidenceLevel> {
+  if (from === 'head') return 'reported'
+  for (const file of files) if (await bringsCode(file)) return 'reported'
+  return 'measured'
+}
+
+function saidOf({ from, tree, command }: HarnessSource, { candidate, units }: MeasuredPair, { isolation, reason }: Measuring) {
+  const { format, taken } = candidate
+  const harness = {
+    from,
+    tree,
+    isolation,
+    reason: reason?.slice(0, 500) ?? null,
+    network: command.network,
+    format,
+    taken: taken?.slice(0, 300) ?? null,
+  }
+  return { harness, ...(units ? { units } : {}) } satisfies Pick<EvaluateBody, 'harness' | 'units'>
+}
+
+interface Gathered extends HarnessRequest {
+  readonly dataset: LockedDataset | null
+  readonly source: HarnessSource
+  readonly production: ProductionModel | null
+  readonly pair: MeasuredPair
+  readonly level: EvidenceLevel
+  readonly said: ReturnType<typeof saidOf>
+}
+
+async function deciderOf(line: Line, gathered: Gathered): Promise<Decide> {
+  const { pair, level, planned, policies, binding, said } = gathered
+  const candidate = namedResults(pair.candidate)
+  const baseline = pair.baseline && namedResults(pair.baseline)
+  const samples = { candidate: candidate.samples, baseline: baseline?.samples ?? null }
+  const reported = { candidate: candidate.numbers, baseline: baseline?.numbers ?? null, samples, level, identical: isIdentical(gathered) }
+  const decide = decideWithout((policy) => judgeReported({ ...reported, policy, testSet: testDigest(gathered) }), said.units)
+  if (!binding) return decide
+  const waive = await bindingWaivers(line, planned)
+  return (policy: Policy) => {
+    const judged = decide(policy)
+    return policy === policies.judging.policy ? { ...judged, findings: waive(judged.findings) } : judged
+  }
+}
+
+function isIdentical({ production, model }: Pick<Gathered, 'production' | 'model'>): boolean {
+  return production?.described.digest === model.digest
+}
+
+/** Of the means and of the documents: what both models were measured on. */
+function testDigest({ source, pair }: Pick<Gathered, 'source' | 'pair'>): Digest {
+  return canonicalDigest({ scoring: source.scoring, documents: documentsOf(pair) })
+}
+
+function documentsOf({ candidate }: MeasuredPair): readonly string[] {
+  const tasks = Object.entries(candidate.samples).map(([metric, { units }]) => units.map((unit) => `${metric.split('/')[0] ?? ''} ${unit}`))
+  return [...new Set(tasks.flat())].sort()
+}
+
+interface Judged extends Gathered {
+  readonly decide: Decide
+  readonly produced: readonly Artifact[]
+}
+
+async function seal(line: Line, judged: Judged): Promise<Section<'evaluate'>> {
+  const { planned, policies, model, binding, production, pair, dataset, said, produced } = judged
+  const { judging } = policies
+  const verdicts = judgedBody(policies, judged.decide)
+  const documents = documentsOf(pair).length
+  const test = testDigest(judged)
+  const body: EvaluateBody = {
+    ...verdicts,
+    warnings: [...verdicts.warnings, ...harnessWarnings(said)],
+    dataset: {
+      name: dataset?.plan.name ?? 'evaluate.run',
+      digest: test,
+      rows: documents,
+      clusters: documents,
+      unit: documents > 0 ? 'document' : 'not known',
+      window: dataset?.window ?? null,
+    },
+    candidate: { digest: model.digest, bytes: model.bytes, format: 'measured by a harness', rows_per_second: null },
+    baseline: production?.described ?? null,
+    identical: isIdentical(judged),
+    binding,
+    ...said,
+  }
+  const waivers = waiverDigest(verdicts.findings)
+  const key = evaluateKey({
+    toolMajor: toolMajor(line.identity.tool),
+    policy: judging.source.digest,
+    dataset: test,
+    model: model.digest,
+    baseline: production?.described.record ?? production?.described.digest ?? null,
+    binding,
+    beside: { scoring: judged.source.scoring, ...(waivers ? { waivers } : {}) },
+  })
+  const consumed = [...(dataset?.artifacts ?? []), model, ...(production ? [production.artifact] : [])]
+  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })
+}
