@@ -64,7 +64,8 @@ async function create(ort: OrtModule, { file, path, options }: SessionSource, pr
   const extra = provider === 'wasm' ? {} : { extra: quietThreads }
   const executionProviders = provider === 'cuda' ? ['cuda', 'cpu'] : [provider]
   try {
-    return await ort.InferenceSession.create(file.runnable, { executionProviders, logSeverityLevel: 4, ...extra, ...threads })
+    const external = file.external.length > 0 ? { externalData: file.external.map(({ path: name, data }) => ({ path: name, data })) } : {}
+    return await ort.InferenceSession.create(file.runnable, { executionProviders, logSeverityLevel: 4, ...external, ...extra, ...threads })
   } catch (cause) {
     throw refusal(path, { cause, file, provider })
   }

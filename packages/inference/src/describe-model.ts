@@ -7,8 +7,9 @@ import { picklesIn } from './formats/pickles-in.ts'
 import { safetensorsHeaderEnd, safetensorsParameters } from './formats/safetensors.ts'
 import type { PickleFindings } from './formats/scan-pickle.ts'
 import { xgboostModel } from './formats/xgboost-json.ts'
+import { unreadable } from './model-parts.ts'
 import { graphContent } from './onnx-parameters.ts'
-import { parseOnnx, unreadable } from './read-model-file.ts'
+import { parseOnnx } from './read-model-file.ts'
 
 /** What a file of a model is, told by its content; nothing in it is run. */
 export interface ModelDescription {
@@ -77,7 +78,7 @@ function describeOnnx(bytes: Uint8Array, file: string): Partial<ModelDescription
       parameters,
       operators: Object.fromEntries([...operators].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       opsets: Object.fromEntries(document.opsets),
-      external: externalFiles(document.graph),
+      external: externalFiles(document),
     }
   } catch (error) {
     if (error instanceof InferenceError && error.code === 'MODEL_FORMAT') return { format: 'unknown', title: 'a file of unknown format' }

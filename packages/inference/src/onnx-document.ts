@@ -2,7 +2,8 @@ import { decodeInt64, decodeInt64List, decodeText, readFields, type WireField } 
 
 /** Field numbers of onnx.proto3 (github.com/onnx/onnx, onnx/onnx.proto3): the few that we read or write. */
 export const onnxFields = {
-  model: { irVersion: 1, graph: 7, opsetImport: 8, metadata: 14 },
+  model: { irVersion: 1, graph: 7, opsetImport: 8, metadata: 14, functions: 25 },
+  function: { node: 7 },
   graph: { node: 1, initializer: 5, input: 11, output: 12, sparseInitializer: 15 },
   node: { input: 1, output: 2, opType: 4, attribute: 5, domain: 7 },
   attribute: {
@@ -22,7 +23,7 @@ export const onnxFields = {
     sparseTensors: 23,
   },
   tensor: { dims: 1, dataType: 2, name: 8, raw: 9, externalData: 13, dataLocation: 14 },
-  sparseTensor: { values: 1 },
+  sparseTensor: { values: 1, indices: 2 },
   valueInfo: { name: 1, type: 2 },
   operatorSet: { domain: 1, version: 2 },
   entry: { key: 1, value: 2 },

@@ -54,19 +54,27 @@ export async function archivedFiles(source: ArchiveSource): Promise<readonly Arc
   const { name, bytes, read } = source
   if (!isFolderArchive(await read(0, folderMark.length))) throw damaged(name, 'its first blocks say something else')
   const files: ArchivedFile[] = []
+  const taken = new Set<string>()
   let at = folderMark.length
   while (at < bytes - folderEnd.length) {
     const { path, size, headerBytes } = parseHeader(await read(at, Math.min(bytes - at, (maxRecordBlocks + 2) * blockBytes)), name)
     const before = files.at(-1)?.path
-    const fault = pathFault(path) ?? (before !== undefined && comparePaths(before, path) >= 0 ? 'it is out of order' : null)
+    const isSorted = before === undefined || comparePaths(before, path) < 0
+    const fault = pathFault(path) ?? (isSorted ? null : 'it is out of order') ?? (isBelow(path, taken) ? 'it lies in a file' : null)
     if (fault !== null) throw damaged(name, `"${path.slice(0, 200)}": ${fault}`)
     const offset = at + headerBytes
     files.push({ path, bytes: size, offset })
+    taken.add(path)
     at = offset + size + padding(size).length
   }
   if (at !== bytes - folderEnd.length) throw damaged(name, 'it ends too early')
   if ((await read(at, folderEnd.length)).some((byte) => byte !== 0)) throw damaged(name, 'it does not end as it should')
   return files
+}
+
+function isBelow(path: string, files: ReadonlySet<string>): boolean {
+  const segments = path.split('/')
+  return segments.slice(1).some((_, at) => files.has(segments.slice(0, at + 1).join('/')))
 }
 
 function parseHeader(head: Uint8Array, name: string): { readonly path: string; readonly size: number; readonly headerBytes: number } {

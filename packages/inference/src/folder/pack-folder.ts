@@ -51,7 +51,8 @@ async function* packedChunks(files: readonly LocalFile[]): AsyncGenerator<Uint8A
       read += chunk.length
       yield chunk
     }
-    if (read !== bytes) throw new InferenceError('MODEL_UNREADABLE', `${absolute} changed while it was read`, { hint: 'write the model before the command ends' })
+    if (read !== bytes)
+      throw new InferenceError('MODEL_UNREADABLE', `${absolute} changed while it was read`, { hint: 'write the model before the command ends' })
     yield padding(bytes)
   }
   yield folderEnd
