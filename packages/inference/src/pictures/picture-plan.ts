@@ -78,13 +78,14 @@ export function isOfPictures({ shape }: Pick<PictureInput, 'shape'>): boolean {
   return (shape.length === 3 || shape.length === 4) && layoutsOf(shape).length > 0
 }
 
+// Three channels tell more than one, and any number more than an open dimension.
 function layoutsOf(shape: readonly (number | string)[]): readonly PicturePlan['layout'][] {
   const [first, , last] = shape.slice(-3)
-  const may = (size: number | string | undefined) => size === 1 || size === 3 || typeof size === 'string'
-  const known = (size: number | string | undefined) => size === 1 || size === 3
-  if (known(first) && !known(last)) return ['chw']
-  if (known(last) && !known(first)) return ['hwc']
-  return [...(may(first) ? (['chw'] as const) : []), ...(may(last) ? (['hwc'] as const) : [])]
+  for (const isChannels of [(size: unknown) => size === 3, (size: unknown) => size === 1, (size: unknown) => typeof size === 'string']) {
+    const found = [...(isChannels(first) ? (['chw'] as const) : []), ...(isChannels(last) ? (['hwc'] as const) : [])]
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 type Refuse = (what: string) => never

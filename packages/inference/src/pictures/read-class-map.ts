@@ -50,8 +50,8 @@ export function classMapOf(tensor: OutputTensor, place: MapPlace): FoundMap {
   const { picture, placement } = place
   const { width, height } = picture
   const classes = new Uint8Array(width * height)
-  const columns = nearest(width, { scale: placement.across, from: placement.left, size: placement.width, of: answered.width })
-  const lines = nearest(height, { scale: placement.down, from: placement.top, size: placement.height, of: answered.height })
+  const columns = nearest(width, { shown: placement.shownWidth, from: placement.left, size: placement.width, of: answered.width })
+  const lines = nearest(height, { shown: placement.shownHeight, from: placement.top, size: placement.height, of: answered.height })
   for (let y = 0; y < height; y++) {
     const line = (lines[y] as number) * answered.width
     for (let x = 0; x < width; x++) classes[y * width + x] = answered.classes[line + (columns[x] as number)] as number
@@ -60,15 +60,19 @@ export function classMapOf(tensor: OutputTensor, place: MapPlace): FoundMap {
 }
 
 interface Side {
-  readonly scale: number
+  /** Of the image within the input. */
+  readonly shown: number
   readonly from: number
   /** Of the input, and of the output. */
   readonly size: number
   readonly of: number
 }
 
-function nearest(pixels: number, { scale, from, size, of }: Side): Uint32Array {
-  return Uint32Array.from({ length: pixels }, (_, at) => Math.min(of - 1, Math.max(0, Math.floor((((at + 0.5) * scale + from) * of) / size))))
+// Products come first, so that what lies on an edge lies there.
+function nearest(pixels: number, { shown, from, size, of }: Side): Uint32Array {
+  return Uint32Array.from({ length: pixels }, (_, at) =>
+    Math.min(of - 1, Math.max(0, Math.floor((((at + 0.5) * shown + from * pixels) * of) / (size * pixels)))),
+  )
 }
 
 interface Answered {
