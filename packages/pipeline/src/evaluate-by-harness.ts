@@ -10,7 +10,7 @@ import { answeredModel } from './judging/predicting/answered-model.ts'
 import type { PredictHost } from './judging/predicting/predictor.ts'
 import { keepProduction, type ProductionModel, productionModel } from './judging/production-model.ts'
 import { bringsCode } from './judging/running/brings-code.ts'
-import { namedResults } from './judging/running/harness-results.ts'
+import { countsOf, documentsOf, namedResults } from './judging/running/harness-results.ts'
 import { type HarnessSource, harnessSource } from './judging/running/harness-source.ts'
 import { harnessWarnings } from './judging/running/harness-warnings.ts'
 import { type MeasuredPair, measuredPair } from './judging/running/measured-pair.ts'
@@ -125,12 +125,7 @@ function isIdentical({ production, model }: Pick<Gathered, 'production' | 'model
 
 /** Of the means and of the documents: what both models were measured on. */
 function testDigest({ source, pair }: Pick<Gathered, 'source' | 'pair'>): Digest {
-  return canonicalDigest({ scoring: source.scoring, documents: documentsOf(pair) })
-}
-
-function documentsOf({ candidate }: MeasuredPair): readonly string[] {
-  const tasks = Object.entries(candidate.samples).map(([metric, { units }]) => units.map((unit) => `${metric.split('/')[0] ?? ''} ${unit}`))
-  return [...new Set(tasks.flat())].sort()
+  return canonicalDigest({ scoring: source.scoring, documents: documentsOf(pair.candidate.samples) })
 }
 
 interface Judged extends Gathered {
@@ -142,7 +137,6 @@ async function seal(line: Line, judged: Judged): Promise<Section<'evaluate'>> {
   const { planned, policies, model, binding, production, pair, dataset, said, produced } = judged
   const { judging } = policies
   const verdicts = judgedBody(policies, judged.decide)
-  const documents = documentsOf(pair).length
   const test = testDigest(judged)
   const body: EvaluateBody = {
     ...verdicts,
@@ -150,9 +144,7 @@ async function seal(line: Line, judged: Judged): Promise<Section<'evaluate'>> {
     dataset: {
       name: dataset?.plan.name ?? 'evaluate.run',
       digest: test,
-      rows: documents,
-      clusters: documents,
-      unit: documents > 0 ? 'document' : 'not known',
+      ...countsOf(pair.candidate.samples),
       window: dataset?.window ?? null,
     },
     candidate: { digest: model.digest, bytes: model.bytes, format: 'measured by a harness', rows_per_second: null },

@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { type Artifact, canonicalDigest, type EvaluateBody, type Section } from '@seaworthy/record'
-import type { ReadResults } from '@seaworthy/results'
 import { PipelineError } from './errors.ts'
 import { judgedBody } from './judged-body.ts'
+import { countsOf, harnessResults, namedResults } from './judging/running/harness-results.ts'
+import { recordedProduction } from './judging/running/recorded-production.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
@@ -21,16 +22,22 @@ export async function evaluateReported(
   const at = path.join(line.tree.root, file)
   const { readResults } = await import('@seaworthy/results')
   const results = await readResults({ path: at, name: file })
-  const candidate = numbersOf(results)
+  const given = harnessResults(results)
+  const candidate = namedResults(given)
+  const production = await recordedProduction(line, planned)
   const consumed = await filesRead(line, { at, file, read: results.read })
   const [only, ...others] = consumed
   const digest = only && others.length === 0 ? only.digest : canonicalDigest(consumed.map(({ name, digest: one }) => ({ name, digest: one })))
   const { judgeReported } = await import('@seaworthy/evaluation')
+  const test = canonicalDigest({ reported: file })
+  const reported = { candidate: candidate.numbers, baseline: production?.numbers ?? null, samples: { candidate: candidate.samples, baseline: null } }
+  const verdicts = judgedBody(policies, (policy) => judgeReported({ ...reported, policy, testSet: test }))
   const body: EvaluateBody = {
-    ...judgedBody(policies, (policy) => judgeReported({ policy, candidate, baseline: null })),
-    dataset: { name: file, digest: canonicalDigest({ reported: file }), rows: 0, clusters: 0, unit: 'not known', window: null },
+    ...verdicts,
+    warnings: [...verdicts.warnings, ...(production?.warnings ?? [])],
+    dataset: { name: file, digest: test, ...countsOf(given.samples), window: null },
     candidate: null,
-    baseline: null,
+    baseline: production?.described ?? null,
     identical: false,
     binding,
   }
@@ -39,24 +46,12 @@ export async function evaluateReported(
     policy: judging.source.digest,
     dataset: body.dataset.digest,
     model: digest,
-    baseline: null,
+    baseline: production?.described.record ?? null,
     binding,
   })
   const section = makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [], body })
   await line.sections.save(section)
   return section
-}
-
-/** Numbers by the tool's own names, and by our ids where exactly one of them is that metric. */
-function numbersOf({ metrics }: ReadResults): Readonly<Record<string, number>> {
-  const own = metrics.map(({ name, value }) => [name, value] as const)
-  const named = new Set(metrics.map(({ name }) => name))
-  const byId = Map.groupBy(
-    metrics.filter(({ canonical }) => canonical !== null && !named.has(canonical)),
-    ({ canonical }) => canonical,
-  )
-  const same = [...byId].flatMap(([id, found]) => (id !== null && found.length === 1 ? found.map(({ value }) => [id, value] as const) : []))
-  return Object.fromEntries([...own, ...same])
 }
 
 /** What was read, with its digest: a folder's files one by one. */

@@ -46,3 +46,15 @@ export function namedResults({ metrics, samples }: Pick<HarnessResults, 'metrics
     ),
   }
 }
+
+/** The documents that samples are of, by task. */
+export function documentsOf(samples: Samples): readonly string[] {
+  const documents = Object.entries(samples).flatMap(([metric, { units }]) => units.map((unit) => `${metric.split('/')[0] ?? ''} ${unit}`))
+  return [...new Set(documents)].sort()
+}
+
+/** How many documents were measured; nobody knows where a tool logs none. */
+export function countsOf(samples: Samples): { readonly rows: number; readonly clusters: number; readonly unit: string } {
+  const documents = documentsOf(samples).length
+  return { rows: documents, clusters: documents, unit: documents > 0 ? 'document' : 'not known' }
+}
