@@ -1,3 +1,4 @@
+import type { FairTown } from '../../packages/evaluation/src/fixtures/fair-towns.ts'
 import { decisions, heavyLosses, losses, outcomes, type Population, ranks } from '../../packages/evaluation/src/fixtures/populations.ts'
 import { simulate } from '../../packages/evaluation/src/fixtures/simulate.ts'
 import { judge } from '../../packages/evaluation/src/judge.ts'
@@ -19,6 +20,20 @@ export const scenarios: readonly [Population, ...Population[]] = [
   losses({ ...clustered, difference: -0.01 }),
   ...sizes.map((rows) => heavyLosses({ rows, certainlyWrong: 0.01, difference: -0.02 })),
   heavyLosses({ rows: 3_000, clusters: 30, certainlyWrong: 0.002, difference: -0.02 }),
+]
+
+const independent = { rows: 6_000 }
+const inDays = { rows: 6_000, clusters: 30, intraclass: 0.02 }
+
+/** Groups whose selection is known: equal, and apart by 0.1. */
+export const fairTowns: readonly [FairTown, ...FairTown[]] = [
+  { name: 'two equal groups', ...independent, selected: [0.3, 0.3] },
+  { name: 'five equal groups', ...independent, selected: [0.3, 0.3, 0.3, 0.3, 0.3] },
+  { name: 'five equal groups in 30 clusters', ...inDays, selected: [0.3, 0.3, 0.3, 0.3, 0.3] },
+  { name: 'two groups, 0.1 apart', ...independent, selected: [0.4, 0.3] },
+  { name: 'five groups, one at either end', ...independent, selected: [0.4, 0.35, 0.35, 0.35, 0.3] },
+  { name: 'five groups, two or three at either end', ...independent, selected: [0.4, 0.4, 0.4, 0.3, 0.3] },
+  { name: 'two groups in 30 clusters, 0.1 apart', ...inDays, selected: [0.4, 0.3] },
 ]
 
 const slices = 60

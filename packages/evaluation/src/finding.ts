@@ -85,6 +85,7 @@ function sensitivity(
 export function decideWhole(gate: Gate, measured: Measured, primary: string): Decision {
   const settled = settledBefore(gate, measured.evidence)
   if (settled) return settled
+  if (measured.open) return measured.open
   const rule = rules[gate.rule]
   const quantity = quantityOf(measured, rule.about)
   if (!quantity) return rule.about === 'ratio' ? noRatio : tooFewClusters
@@ -121,6 +122,7 @@ export function settledBefore(gate: Gate, evidence: Pick<Evidence, 'method' | 'l
 
 export const tooWeak: Decision = { verdict: 'inconclusive', reason: 'evidence_too_weak', pRule: null }
 const noRatio: Decision = { verdict: 'inconclusive', reason: 'no_ratio', pRule: null }
+export const tooFewGroups: Decision = { verdict: 'inconclusive', reason: 'too_few_groups', pRule: null }
 export const tooFewClusters: Decision = { verdict: 'inconclusive', reason: 'too_few_clusters', pRule: null }
 
 const strength: { readonly [L in EvidenceLevel]: number } = { reported: 0, predicted: 1, measured: 2 }

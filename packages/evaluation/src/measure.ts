@@ -4,7 +4,7 @@ import { countClusters } from '@seaworthy/stats'
 import { EvaluationError } from './errors.ts'
 import { type Inferred, inferDifference, inferValue } from './inference/infer.ts'
 import { metricOfRecipe, overSeeds } from './recipe.ts'
-import type { Quantity } from './rules/rule.ts'
+import type { Decision, Quantity } from './rules/rule.ts'
 import type { ScoredRows } from './scored.ts'
 
 /** Evidence, and the quantities that rules decide on: null where there is one cluster only, or no baseline. */
@@ -16,6 +16,8 @@ export interface Measured {
   readonly ratio: Quantity | null
   /** The value of each run, where a recipe is judged and not one model. */
   readonly runs?: readonly number[]
+  /** Why nothing is decided on it, whatever a rule asks. */
+  readonly open?: Decision
   readonly warnings: readonly Warning[]
 }
 

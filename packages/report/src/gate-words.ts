@@ -77,6 +77,8 @@ export function reasonText(finding: Finding): string {
       return `undecided: the interval spans ${bound}`
     case 'too_few_clusters':
       return `undecided: ${finding.evidence.units.clusters} clusters are too few`
+    case 'too_few_groups':
+      return 'undecided: fewer than two groups are large enough to be compared'
     case 'evidence_too_weak':
       return `undecided: evidence is only ${finding.evidence.level}`
     case 'not_shown_better':

@@ -24,6 +24,9 @@ export function undecidedReason(view: ModelView, finding: Finding): string {
   if (reason === 'too_few_clusters' && dataset) {
     return `**Too little to decide by.** The test data are ${testRows(dataset)}; ${clustersText({ ...dataset, clusters: evidence.units.clusters })}${where} are too few for an interval that means something.`
   }
+  if (reason === 'too_few_groups') {
+    return `**No groups to compare.** ${title(evidence)}: fewer than two groups have 500 rows, ten of each class and ten clusters. A larger test set decides it, or a column of fewer, larger groups.`
+  }
   if (reason === 'evidence_too_weak') {
     return `**The evidence is too weak.** ${title(evidence)} is only ${evidence.level}: ${weakness[evidence.level]}. The gate asks for more.`
   }

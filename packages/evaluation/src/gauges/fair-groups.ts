@@ -20,16 +20,17 @@ export interface FairTable {
 }
 
 /**
- * Puts each row into the table of its column's groups, as both models decide it. Groups below the limits of slices are the rest.
+ * Puts each row into the table of its column's groups, as both models decide it. Groups below the limits of slices are the rest, unless
+ * all are asked for.
  * @throws {EvaluationError} `UNKNOWN_SLICE_COLUMN`.
  * @throws {MetricsError} for labels, decisions or scores that are unusable.
  */
-export function fairTable(scored: Scored, column: string): FairTable {
+export function fairTable(scored: Scored, column: string, which: 'large' | 'all' = 'large'): FairTable {
   const rows = requireDecided(scored.candidate)
   const other = scored.baseline && requireDecided(scored.baseline)
   const coded = sliceColumn(scored, column)
   const sizes = sizesOf(coded, rows.label, scored.cluster)
-  const large = sizes.filter(({ compared }) => compared)
+  const large = sizes.filter(({ compared }) => compared || which === 'all')
   const place = Int32Array.from(coded.values, () => large.length)
   large.forEach(({ code }, at) => {
     place[code] = at

@@ -55,6 +55,32 @@ export function disparity(rate: FairRate, { how, to }: FairComparison, cells: Fa
   return how === 'difference' ? Math.max(most - all, all - least) : Math.min(least / all, all / most)
 }
 
+/**
+ * Each group's rate, then that of all rows; rate after rate.
+ * @example ratesOfGroups(['selection'], Float64Array.of(5, 1, 2, 2, 0, 0, 0, 0)) // [0.3, 0.3]
+ */
+export function ratesOfGroups(rates: readonly FairRate[], cells: FairCells): Float64Array {
+  const groups = cells.length / cellsOfGroup - 1
+  const all = together(cells)
+  const of = new Float64Array(rates.length * (groups + 1))
+  for (const [at, rate] of rates.entries()) {
+    const first = at * (groups + 1)
+    for (let group = 0; group < groups; group++) of[first + group] = rateAt(rate, cells, group * cellsOfGroup)
+    of[first + groups] = rateAt(rate, all, 0)
+  }
+  return of
+}
+
+/** Which rates of `ratesOfGroups` are compared, each pair both ways: the groups with each other, or each with all rows. */
+export function comparedPairs(rates: number, groups: number, to: FairComparison['to']): readonly (readonly [number, number])[] {
+  const pairs: (readonly [number, number])[] = []
+  for (let first = 0; first < rates * (groups + 1); first += groups + 1)
+    for (let one = 0; one < groups; one++)
+      for (let other = to === 'overall' ? groups : one + 1; other < (to === 'overall' ? groups + 1 : groups); other++)
+        pairs.push([first + one, first + other], [first + other, first + one])
+  return pairs
+}
+
 function together(cells: FairCells): FairCells {
   const sums = new Float64Array(cellsOfGroup)
   for (let at = 0; at < cells.length; at++) sums[at % cellsOfGroup] = (sums[at % cellsOfGroup] as number) + (cells[at] as number)

@@ -5,6 +5,10 @@ import { disparity, type FairCells, type FairComparison, type FairRate } from '.
 export interface FairnessMetric extends Pick<Metric, 'id' | 'title' | 'better' | 'range'> {
   /** Whose values are the groups. */
   readonly column: string
+  readonly rates: readonly [FairRate, ...FairRate[]]
+  readonly comparison: FairComparison
+  /** Of several rates: the one that is furthest apart, or their mean. */
+  readonly over: 'worst_case' | 'mean'
   /** NaN where fewer than two groups have such rows, and for a ratio of 0 to 0. */
   value(cells: FairCells): number
 }
@@ -48,6 +52,9 @@ export function fairnessMetric(id: string): FairnessMetric | null {
     better: comparison.how === 'ratio' ? 'higher' : 'lower',
     range: [0, 1],
     column,
+    rates: subject.rates,
+    comparison,
+    over: mean ? 'mean' : 'worst_case',
     value: measureOf(subject, comparison, mean ? 'mean' : 'worst_case'),
   }
 }

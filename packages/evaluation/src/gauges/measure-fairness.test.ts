@@ -116,14 +116,20 @@ describe('measuring fairness', () => {
     )
   })
 
-  it('refuses a column of one group that is large enough', () => {
-    expect(() => measured(town({ sizes: [0.98, 1] }))).toThrow(
-      expect.objectContaining({
-        code: 'METRIC_UNDEFINED',
-        message: 'demographic_parity_difference@sex: 1 of 2 groups of "sex" can be compared',
-        hint: 'a group needs 500 rows, 10 of each class and 10 clusters',
-      }),
-    )
+  it('decides nothing where one group alone is large enough: the value is of all groups, without an interval', () => {
+    const { evidence, own, paired, open, warnings } = measured(town({ sizes: [0.98, 1] }))
+    expect(open).toEqual({ verdict: 'inconclusive', reason: 'too_few_groups', pRule: null })
+    expect([own, paired, evidence.candidateInterval, evidence.interval, evidence.method]).toEqual([null, null, null, null, 'point'])
+    expect(evidence.candidate).toBeGreaterThan(0.05)
+    expect(warnings.map(({ code }) => code)).toEqual(['GROUPS_NOT_COMPARED'])
+  })
+
+  it.each([
+    ['difference', 0],
+    ['ratio', 1],
+  ])('of a column with a single value has a %s of %j, and decides nothing', (how, value) => {
+    const { evidence, open } = measured(town({ sizes: [1] }), `equal_opportunity_${how}@sex`)
+    expect([evidence.candidate, evidence.baseline, open?.reason]).toEqual([value, value, 'too_few_groups'])
   })
 
   it('refuses a ratio where nobody is selected', () => {
@@ -147,6 +153,18 @@ describe('a gate on fairness', () => {
     const fourFifths = { metric: 'demographic_parity_ratio@sex', rule: 'at_least', bound: 0.8 } as const
     const verdictOf = (selected: readonly number[]) => judged(town({ selected }), fourFifths).findings[1]?.verdict
     expect([verdictOf([0.5, 0.49]), verdictOf([0.5, 0.3]), verdictOf([0.5, 0.4])]).toEqual(['pass', 'fail', 'inconclusive'])
+  })
+
+  it('is undecided where fewer than two groups are large enough, on the point and against production as well', () => {
+    const { findings } = judged(
+      town({ sizes: [0.98, 1] }),
+      { metric: 'demographic_parity_difference@sex', rule: 'at_most', bound: 0.5 },
+      { metric: 'demographic_parity_difference@sex', rule: 'at_most', bound: 0.9, on: 'point' },
+      { metric: 'demographic_parity_difference@sex', rule: 'non_inferior', bound: 0.5 },
+    )
+    expect(findings.slice(1).map(({ verdict, reason, effect }) => [verdict, reason, effect])).toEqual(
+      new Array(3).fill(['inconclusive', 'too_few_groups', 'block']),
+    )
   })
 
   it('holds the candidate against production', () => {

@@ -2,13 +2,16 @@ import { unitsOf } from '@seaworthy/metrics'
 import type { Evidence, EvidenceLevel, Warning } from '@seaworthy/record'
 import { type Bootstrap, bootstrap, bootstrapPValue, countClusters, seedOf } from '@seaworthy/stats'
 import { EvaluationError } from '../errors.ts'
+import { tooFewGroups } from '../finding.ts'
 import { sliceLimits } from '../limits.ts'
 import type { Measured } from '../measure.ts'
 import type { Quantity } from '../rules/rule.ts'
 import type { Scored } from '../scored.ts'
 import { CellsByCluster, drawnUnits } from './cells-by-cluster.ts'
 import { type FairTable, fairTable } from './fair-groups.ts'
+import { cellsOfGroup, type FairCells } from './fair-rates.ts'
 import type { FairnessMetric } from './fairness.ts'
+import { isByPairs, ownFairness } from './own-fairness.ts'
 
 export interface FairnessRequest {
   readonly metric: FairnessMetric
@@ -23,15 +26,16 @@ const smallSample = 1_000
 
 /**
  * How differently the groups of a column fare under both models, with intervals by the cluster bootstrap: of the candidate's value, and
- * of the paired difference, more being better. Groups below the limits of slices are left out, with a warning.
- * @throws {EvaluationError} `UNKNOWN_SLICE_COLUMN`; `METRIC_UNDEFINED` where fewer than two groups are large enough, and for a ratio of
- * 0 to 0.
+ * of the paired difference, more being better. Groups below the limits of slices are left out, with a warning; where fewer than two are
+ * left, nothing is decided, and the values are of all groups, however small.
+ * @throws {EvaluationError} `UNKNOWN_SLICE_COLUMN`; `METRIC_UNDEFINED` for a ratio of 0 to 0.
  * @throws {MetricsError} for labels, decisions or scores that are unusable.
  */
 export function measureFairness({ metric, scored, level, identical, seed }: FairnessRequest): Measured {
   const table = fairTable(scored, metric.column)
-  const comparison = compared(metric, scored, table)
-  const { own, paired } = inferred(metric, comparison, { seed, identical })
+  const isOpen = table.groups.filter((group) => group.compared).length < 2
+  const comparison = compared(metric, scored, { table: isOpen ? fairTable(scored, metric.column, 'all') : table, isOpen })
+  const { own, paired } = isOpen ? unknown : inferred(metric, comparison, { seed, identical })
   const { candidate, baseline } = comparison
   const sign = metric.better === 'lower' ? -1 : 1
   const evidence: Evidence = {
@@ -42,85 +46,103 @@ export function measureFairness({ metric, scored, level, identical, seed }: Fair
     level,
     units: { rows: unitsOf(scored.candidate), clusters: comparison.clusters },
     candidate: candidate.value,
-    candidateInterval: own && [Math.max(0, own.result.interval[0]), Math.min(1, own.result.interval[1])],
+    candidateInterval: own && within(own.quantity.interval),
     baseline: identical ? candidate.value : (baseline?.value ?? null),
     ...(identical
       ? { difference: 0, standardError: 0, interval: [0, 0] as const, pValue: null }
       : {
           difference: baseline && sign * (candidate.value - baseline.value),
-          standardError: paired?.result.standardError ?? null,
-          interval: paired?.result.interval ?? null,
+          standardError: paired?.quantity.error.standardError ?? null,
+          interval: paired?.quantity.interval ?? null,
           pValue: paired?.quantity.pValue(0, 'two_sided') ?? null,
         }),
     method: identical ? 'identity' : methodOf(paired ?? own, scored),
     designEffect: null,
   }
-  return { evidence, own: own?.quantity ?? null, paired: paired?.quantity ?? null, ratio: null, warnings: leftOut(metric, table) }
+  const measured = { evidence, own: own?.quantity ?? null, paired: paired?.quantity ?? null, ratio: null, warnings: leftOut(metric, table) }
+  return isOpen ? { ...measured, open: tooFewGroups } : measured
+}
+
+const unknown = { own: null, paired: null } as const
+
+function within([lower, upper]: readonly [number, number]): readonly [number, number] {
+  return [Math.max(0, lower), Math.min(1, upper)]
 }
 
 interface Model {
   readonly value: number
   valueUnder(weight: Float64Array): number
+  cellsUnder(weight: Float64Array): FairCells
 }
 
 interface Compared {
   readonly candidate: Model
   readonly baseline: Model | null
+  /** Units that are drawn. */
   readonly units: number
+  readonly groups: number
   readonly clusters: number
 }
 
-function compared(metric: FairnessMetric, { candidate, cluster }: Scored, table: FairTable): Compared {
+interface ComparedTable {
+  readonly table: FairTable
+  readonly isOpen: boolean
+}
+
+function compared(metric: FairnessMetric, { candidate, cluster }: Scored, { table, isOpen }: ComparedTable): Compared {
   const rows = unitsOf(candidate)
   const drawn = drawnUnits(rows, cluster)
   const once = new Float64Array(drawn.units).fill(1)
   const modelOf = (cells: Int32Array): Model => {
     const counts = new CellsByCluster(drawn, { cells, weight: candidate.kind === 'binary' ? candidate.weight : null, count: table.cells })
-    const valueUnder = (weight: Float64Array): number => metric.value(counts.weighed(weight))
-    const value = valueUnder(once)
-    if (Number.isNaN(value)) throw undefinedOn(metric, table)
-    return { value, valueUnder }
+    const cellsUnder = (weight: Float64Array): FairCells => counts.weighed(weight)
+    const valueUnder = (weight: Float64Array): number => metric.value(cellsUnder(weight))
+    return { value: known(valueUnder(once), metric, isOpen), valueUnder, cellsUnder }
   }
   return {
     candidate: modelOf(table.candidate),
     baseline: table.baseline && modelOf(table.baseline),
     units: drawn.units,
+    groups: table.cells / cellsOfGroup - 1,
     clusters: cluster ? countClusters(cluster) : rows,
   }
 }
 
-function undefinedOn({ id, column }: FairnessMetric, { groups }: FairTable): EvaluationError {
-  const large = groups.filter((group) => group.compared).length
-  if (large < 2)
-    return new EvaluationError('METRIC_UNDEFINED', `${id}: ${large} of ${groups.length} groups of "${column}" can be compared`, {
-      hint: `a group needs ${limitsText}`,
-    })
-  return new EvaluationError('METRIC_UNDEFINED', `${id} is a ratio of 0 to 0: no row of any group of "${column}" is decided positive`, {
+// Where nothing is decided, groups that cannot be told apart are not apart.
+function known(value: number, { id, column, comparison }: FairnessMetric, isOpen: boolean): number {
+  if (!Number.isNaN(value)) return value
+  if (isOpen) return comparison.how === 'ratio' ? 1 : 0
+  throw new EvaluationError('METRIC_UNDEFINED', `${id} is a ratio of 0 to 0: no row of any group of "${column}" is decided positive`, {
     hint: 'set `evaluate.threshold` to the score from which rows are selected, or take the difference',
   })
 }
 
 interface Resampled {
   readonly quantity: Quantity
-  readonly result: Bootstrap
+  readonly method: string
 }
 
-function inferred(
-  { id, better }: FairnessMetric,
-  { candidate, baseline, units }: Compared,
-  { seed, identical }: Pick<FairnessRequest, 'seed' | 'identical'>,
-): { readonly own: Resampled | null; readonly paired: Resampled | null } {
-  if (units < 2) return { own: null, paired: null }
-  const sign = better === 'lower' ? -1 : 1
-  const resampled = (statistic: (weight: Float64Array) => number): Resampled => {
-    const interval = units < smallSample ? 'bca' : 'percentile'
-    const result = bootstrap({ units, cluster: null, strata: null, statistic, seed: seedOf(`${seed} ${id}`), interval })
-    return { result, quantity: quantityOf(result) }
-  }
+type Inferring = Pick<FairnessRequest, 'seed' | 'identical'>
+
+function inferred(metric: FairnessMetric, comparison: Compared, { seed, identical }: Inferring): Record<'own' | 'paired', Resampled | null> {
+  const { candidate, baseline, units, groups } = comparison
+  if (units < 2) return unknown
+  const sign = metric.better === 'lower' ? -1 : 1
+  const draw = `${seed} ${metric.id}`
+  const ofPairs = (): Resampled => ({
+    quantity: ownFairness(metric, { units, groups, cells: (weight) => candidate.cellsUnder(weight) }, draw),
+    method: 'pairs',
+  })
   return {
-    own: resampled((weight) => candidate.valueUnder(weight)),
-    paired: baseline && !identical ? resampled((weight) => sign * (candidate.valueUnder(weight) - baseline.valueUnder(weight))) : null,
+    own: isByPairs(metric, comparison) ? ofPairs() : resampled((weight) => candidate.valueUnder(weight), units, draw),
+    paired: baseline && !identical ? resampled((weight) => sign * (candidate.valueUnder(weight) - baseline.valueUnder(weight)), units, draw) : null,
   }
+}
+
+function resampled(statistic: (weight: Float64Array) => number, units: number, seed: string): Resampled {
+  const interval = units < smallSample ? 'bca' : 'percentile'
+  const result = bootstrap({ units, cluster: null, strata: null, statistic, seed: seedOf(seed), interval })
+  return { quantity: quantityOf(result), method: result.method }
 }
 
 function quantityOf(result: Bootstrap): Quantity {
@@ -132,8 +154,8 @@ function quantityOf(result: Bootstrap): Quantity {
   }
 }
 
-function methodOf(resampled: Resampled | null, { cluster }: Scored): string {
-  return resampled ? `${cluster ? 'cluster_bootstrap' : 'bootstrap'}_${resampled.result.method}` : 'point'
+function methodOf(found: Resampled | null, { cluster }: Scored): string {
+  return found ? `${cluster ? 'cluster_bootstrap' : 'bootstrap'}_${found.method}` : 'point'
 }
 
 const limitsText = `${sliceLimits.rows} rows, ${sliceLimits.rowsOfEachClass} of each class and ${sliceLimits.clusters} clusters`

@@ -85,6 +85,7 @@ export const findingSchema = z.object({
     'interval_spans_margin',
     'interval_spans_bound',
     'too_few_clusters',
+    'too_few_groups',
     'evidence_too_weak',
     'not_shown_better',
     'metric_missing',
