@@ -1,6 +1,8 @@
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
+import { describeFolder } from './describe-folder.ts'
 import { InferenceError } from './errors.ts'
 import { externalFiles } from './external-data.ts'
+import { isFolderArchive } from './folder/folder-archive.ts'
 import { ggufParameters, HeaderContinues } from './formats/gguf.ts'
 import { archiveTitle, formatOf, type ModelFormat } from './formats/model-format.ts'
 import { picklesIn } from './formats/pickles-in.ts'
@@ -34,11 +36,13 @@ const maxGgufHeader = 2 ** 28
 
 /**
  * Tells a model file by its content, and counts its parameters. Of safetensors and GGUF only the header is read, of whatever size the
- * file is; other files are read as a whole.
+ * file is; other files are read as a whole. A folder, written as one file or not, is what its files are.
  * @throws {InferenceError} `MODEL_MISSING`, `MODEL_UNREADABLE` (empty, cut off, a header that does not describe the file)
  */
 export async function describeModel(file: string): Promise<ModelDescription> {
+  if ((await stat(file).catch(() => null))?.isDirectory()) return await describeFolder(file, describeModel)
   const { head, bytes } = await readHead(file, headBytes)
+  if (isFolderArchive(head)) return { ...(await describeFolder(file, describeModel)), bytes }
   if (bytes === 0) throw new InferenceError('MODEL_UNREADABLE', `model "${file}" is empty`, { hint: 'write the model before the command ends' })
   const known = formatOf(head)
   const base = { bytes, parameters: null, opsets: {}, operators: {}, external: [], pickle: null }

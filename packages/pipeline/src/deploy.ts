@@ -4,6 +4,7 @@ import { canonicalDigest, type DeployBody, type Section } from '@seaworthy/recor
 import type { VerifiedVersion } from '@seaworthy/registry'
 import { PipelineError } from './errors.ts'
 import { type Hub, type Line, requireHub, requireRegistry } from './line.ts'
+import { unpackedModel } from './packed-model.ts'
 import { modelNamed, requireConfig } from './repository-files.ts'
 import { makeSection } from './sections.ts'
 
@@ -86,7 +87,7 @@ async function attempt(line: Line, { request, plan, version }: Task): Promise<st
   await requireRegistry(line, 'deploying').fetch(version, folder)
   const env = {
     ...request.variables,
-    MODEL: path.join(folder, version.model?.name ?? ''),
+    MODEL: await unpackedModel(path.join(folder, version.model?.name ?? ''), path.join(scratch.path, 'unpacked')),
     MODEL_DIR: folder,
     VERSION: version.version,
     STAGE: request.stage,

@@ -6,6 +6,7 @@ import { evaluateFile } from './evaluate.ts'
 import { isUnitsOfCandidate } from './judging/kept-units.ts'
 import type { PredictHost } from './judging/predicting/predictor.ts'
 import { type Line, requireRegistry } from './line.ts'
+import { fileOfModel } from './packed-model.ts'
 import { planChange } from './plan.ts'
 import type { Plan } from './plan-document.ts'
 import { repositoryUrl } from './repository-url.ts'
@@ -25,7 +26,10 @@ export async function importModel(
   const version = await firstVersion(line, name)
   const plan = await planHere(line)
   const validated = await validate(line, plan, name)
-  const evaluated = await evaluateFile(line, { plan, name, file: path.resolve(file), host })
+  const given = path.resolve(file)
+  // A folder is published as one file.
+  const whole = (await fileOfModel(line, given, await line.sections.folder(name, 'evaluate'))) ?? given
+  const evaluated = await evaluateFile(line, { plan, name, file: whole, host })
   const { record } = assemble([validated, evaluated])
   refuseBlocked(record, file)
   const model = modelOf(record)
@@ -44,7 +48,7 @@ export async function importModel(
     notes: releaseNotes(record, text),
     sourceCommit: plan.commit,
     sourceDate: (await line.tree.committedAt(plan.commit)).toISOString(),
-    files: [{ ...model, path: path.resolve(file) }, ...(profile ? [{ ...profile, path: path.join(folder, profileName) }] : []), ...units],
+    files: [{ ...model, path: whole }, ...(profile ? [{ ...profile, path: path.join(folder, profileName) }] : []), ...units],
   })
   const key = canonicalDigest({ stage: 'publish', import: model.digest })
   return makeSection(line, 'publish', { model: name, key, consumed: [model], produced: [], body })

@@ -8,6 +8,7 @@ import { PipelineError } from './errors.ts'
 import { paramsPath, sourcesOf } from './keys.ts'
 import type { Line } from './line.ts'
 import { datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
+import { packedOutputs } from './packed-model.ts'
 import { keySources } from './plan.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
 import { repeatFolder, repeatRole } from './repeat-names.ts'
@@ -116,10 +117,10 @@ interface TrainingRun {
 async function trainRuns(line: Line, supervised: Supervised): Promise<readonly [TrainingRun, ...TrainingRun[]]> {
   const out = path.join(await line.sections.folder(supervised.model.name, 'train'), 'out')
   await line.files.remove(out)
-  const runs: [TrainingRun, ...TrainingRun[]] = [{ number: 1, result: await supervise(supervised, { number: 1, out }) }]
+  const runs: [TrainingRun, ...TrainingRun[]] = [{ number: 1, result: await supervise(line, supervised, { number: 1, out }) }]
   const asked = await repeatsAsked(line, supervised)
   for (let number = 2; number <= asked; number++)
-    runs.push({ number, result: await supervise(supervised, { number, out: path.join(out, repeatFolder(number)) }) })
+    runs.push({ number, result: await supervise(line, supervised, { number, out: path.join(out, repeatFolder(number)) }) })
   return runs
 }
 
@@ -138,6 +139,7 @@ function producedBy({ number, result }: TrainingRun): readonly Artifact[] {
 }
 
 async function supervise(
+  line: Line,
   { model, train, host, checkout, data, scratch }: Supervised,
   { number, out }: { readonly number: number; readonly out: string },
 ): Promise<TrainingResult> {
@@ -149,7 +151,7 @@ async function supervise(
     CHECKPOINT: path.join(scratch, number === 1 ? 'checkpoint' : `checkpoint-${number}`),
     PARAMS: params ? path.join(checkout, params) : '',
   }
-  return superviseTraining(
+  const result = await superviseTraining(
     {
       command: train.run,
       cwd: path.join(checkout, model.path),
@@ -162,6 +164,7 @@ async function supervise(
     },
     { write: host.write, stopCommandsToken: host.stopCommandsToken, signal: host.signal, now: host.now },
   )
+  return { ...result, outputs: await packedOutputs(line, result.outputs) }
 }
 
 async function refuseBlockedData(line: Line, name: string): Promise<void> {

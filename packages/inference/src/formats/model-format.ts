@@ -11,6 +11,7 @@ export type ModelFormat =
   | 'tflite'
   | 'hdf5'
   | 'archive'
+  | 'folder'
   | 'compressed'
   | 'json'
   | 'lightgbm'

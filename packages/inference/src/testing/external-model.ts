@@ -10,7 +10,7 @@ export interface ExternalEntry {
 }
 
 /** A tensor of floats whose numbers stand in another file. */
-export function externalTensorMessage({ location, offset, length, dims = [1] }: ExternalEntry): Uint8Array {
+function externalTensorMessage({ location, offset, length, dims = [1] }: ExternalEntry): Uint8Array {
   const entries = Object.entries({ location, offset, length }).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)] as const]))
   return concat([
     ...dims.map((size) => varintField(1, size)),
@@ -27,6 +27,20 @@ export function addingModel(entry: ExternalEntry): Uint8Array {
     inputs: [{ name: 'x', type: 'float32', shape: ['N', 1] }],
     outputs: [{ name: 'p', type: 'float32', shape: ['N', 1] }],
     nodes: [{ op: 'Add', inputs: ['x', 'w'], outputs: ['p'] }],
+    initializers: [externalTensorMessage(entry)],
+  })
+}
+
+/** A model that adds to a column a number that stands in another file, and gives a probability. */
+export function likelyModel(column: string, entry: ExternalEntry): Uint8Array {
+  const value = (name: string) => ({ name, type: 'float32' as const, shape: ['N', 1] })
+  return tinyOnnx({
+    inputs: [value(column)],
+    nodes: [
+      { op: 'Add', inputs: [column, 'w'], outputs: ['sum'] },
+      { op: 'Sigmoid', inputs: ['sum'], outputs: ['p'] },
+    ],
+    outputs: [value('p')],
     initializers: [externalTensorMessage(entry)],
   })
 }

@@ -4,6 +4,7 @@ import { TrainingError } from '@seaworthy/training'
 import { PipelineError } from '../errors.ts'
 import type { Line } from '../line.ts'
 import type { LockedDataset } from '../locked-data.ts'
+import { digestOfModel } from '../packed-model.ts'
 import type { JudgedModels, JudgedModelsRequest } from './judged-models.ts'
 import { productionUnitsRole, repeatUnitsRole, unitsRole } from './kept-units.ts'
 import { answeredModel } from './predicting/answered-model.ts'
@@ -128,7 +129,7 @@ async function keepAll(answers: Answers, models: readonly AskedModel[]): Promise
 }
 
 async function requireFile(line: Line, file: string): Promise<{ readonly digest: Model['digest']; readonly bytes: number }> {
-  const found = await line.files.digest(file)
+  const found = await digestOfModel(line, file)
   if (found) return found
   throw new PipelineError('DATA_MISSING', `there is no model file ${file}`)
 }

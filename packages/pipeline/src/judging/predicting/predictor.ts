@@ -7,6 +7,7 @@ import { findIsolation, type Isolation, type PredictionResult, sparseCheckout, s
 import { PipelineError } from '../../errors.ts'
 import type { Line } from '../../line.ts'
 import { datasetDigest, type LockedDataset } from '../../locked-data.ts'
+import { unpackedModel } from '../../packed-model.ts'
 import { placeImages } from '../../pictures/place-images.ts'
 import { PackedTexts } from '../../predictions/packed-texts.ts'
 import { predictionKinds } from '../../scored/table-of-task.ts'
@@ -67,12 +68,20 @@ export async function openPredictor(line: Line, options: PredictorOptions): Prom
     given.set(digest, rows)
     return rows
   }
+  // Each run gets a copy of its own; a folder is unpacked once.
+  const unpacked = new Map<string, Promise<string>>()
+  const modelOf = (file: string): Promise<string> => {
+    const model = unpacked.get(file) ?? unpackedModel(file, path.join(scratch.path, `model-${unpacked.size + 1}`))
+    unpacked.set(file, model)
+    return model
+  }
   let runs = 0
   return {
     isolation,
     async predict({ file, who, dataset }) {
       const data = await rowsOf(dataset)
-      const ran = await run(line, { ...options, isolation }, { file, data: data.path, folder: path.join(scratch.path, `run-${++runs}`) })
+      const model = await modelOf(file)
+      const ran = await run(line, { ...options, isolation }, { model, data: data.path, folder: path.join(scratch.path, `run-${++runs}`) })
       const { rows, id } = data
       const { path: at, head, beside } = ran
       const answers = { path: at, head, beside, who: `the predictions of ${who}`, kind, positive: options.positive, rows, id }
@@ -83,7 +92,7 @@ export async function openPredictor(line: Line, options: PredictorOptions): Prom
 }
 
 interface Run {
-  readonly file: string
+  readonly model: string
   readonly data: string
   readonly folder: string
 }
@@ -91,16 +100,16 @@ interface Run {
 async function run(
   line: Line,
   { source, labelled, host, isolation }: PredictorOptions & Pick<Predictor, 'isolation'>,
-  { file, data, folder }: Run,
+  { model, data, folder }: Run,
 ): Promise<PredictionResult> {
-  const { paths, tree, model, predict } = source
+  const { paths, tree, predict } = source
   const variables = Object.fromEntries(Object.entries(host.variables).filter(([name]) => !secret.test(name)))
   await using checkout = await sparseCheckout({ repo: line.tree.root, commit: { tree }, paths, to: path.join(folder, 'checkout') })
   const spec = {
     command: predict.run,
-    cwd: path.join(checkout.path, model.path),
+    cwd: path.join(checkout.path, source.model.path),
     env: { ...variables, DATA: data },
-    model: file,
+    model,
     timeoutMs: predict.timeoutMs,
     out: path.join(folder, 'out'),
     name: `predictions${path.extname(data)}`,
