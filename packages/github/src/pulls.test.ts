@@ -44,6 +44,16 @@ describe('pulls', () => {
     expect((await harbour.client.pulls.fromHead('acme:seaworthy/retrain')).map((one) => one.number)).toEqual([number])
   })
 
+  it('lists every open one', async () => {
+    await using harbour = await openHarbour()
+    const opened = [await harbour.repository.openPullRequest({ head: 'f', title: 't', files: { 'b.txt': 'b' }, fork: 'ada' })]
+    opened.push(await harbour.repository.openPullRequest({ head: 'g', title: 't', files: { 'c.txt': 'c' } }))
+    const merged = await harbour.repository.openPullRequest({ head: 'h', title: 't', files: { 'd.txt': 'd' } })
+    await harbour.repository.merge(merged.number, 'merge')
+    const found = await harbour.client.pulls.allOpen()
+    expect(found.map(({ number }) => number).toSorted()).toEqual(opened.map(({ number }) => number).toSorted())
+  })
+
   it('refuses a head that does not exist', async () => {
     await using harbour = await openHarbour()
     expect(await refusalCode(harbour.client.pulls.open({ head: 'nowhere', base: 'main', title: 't', body: '' }))).toBe('REQUEST_REFUSED')

@@ -32,6 +32,8 @@ export interface Pulls {
   ofCommit(sha: string): Promise<readonly PullRequest[]>
   /** Open pull requests from `owner:branch`. */
   fromHead(head: string): Promise<readonly PullRequest[]>
+  /** Every open pull request, every page. */
+  allOpen(): Promise<readonly PullRequest[]>
   /** One already open from this head to this base is returned instead. */
   open(pull: NewPull): Promise<PullRequest>
 }
@@ -45,6 +47,7 @@ export function openPulls(connection: Connection): Pulls {
     },
     ofCommit: (sha) => ofCommit(connection, sha),
     fromHead: (head) => fromHead(connection, head),
+    allOpen: async () => (await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 })).map(pullOf),
     open: (pull) => openPull(connection, pull),
   }
 }

@@ -54,6 +54,7 @@ export { type PromoteRequest, promote, type RollbackRequest, rollback } from './
 export { publish } from './publish.ts'
 export { type Pulled, type PullRequestedVersion, pull } from './pull.ts'
 export { type Reported, renderRun, report, reportComment, reportFork, reportNotPlanned, reportPending } from './report.ts'
+export { type ReportedPull, reportExpired } from './report-expired.ts'
 export { configPath, lineWorkflow, lockPath, modelNamed, publicKeyPath, readConfig, requireConfig } from './repository-files.ts'
 export { historyOf, type Opened, openRetraining } from './retrain.ts'
 export { parseFailure } from './run-sections.ts'

@@ -158,6 +158,8 @@ export interface Pulls {
   ofCommit(sha: string): Promise<readonly PullRequest[]>
   /** Open pull requests from a branch; `head` is `owner:branch`. */
   fromHead(head: string): Promise<readonly PullRequest[]>
+  /** Every open pull request. */
+  allOpen(): Promise<readonly PullRequest[]>
   /** Opens a pull request; one already open from this head is returned instead. */
   open(pull: { readonly head: string; readonly base: string; readonly title: string; readonly body: string }): Promise<PullRequest>
 }

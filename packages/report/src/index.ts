@@ -20,3 +20,4 @@ export { type RetrainInput, renderRetrainPullRequest, retrainMarker, retrainTitl
 export { type CommitStatus, maxDescription, parseStatusDigest, pendingStatus, reportDigest, statusContext, statusOf } from './status.ts'
 export { type Post, type Posted, type Posts, postSticky } from './sticky-post.ts'
 export { renderTerminal, type TerminalOptions } from './terminal/render-terminal.ts'
+export { waivedUntil } from './waiver-words.ts'

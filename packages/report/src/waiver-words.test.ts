@@ -5,6 +5,7 @@ import { hostile, refused, waivedModels, waiver } from './fixtures/story-waived.
 import { modelReadme, releaseNotes } from './release-notes.ts'
 import type { ReportInput, WaiverRefusal } from './report-input.ts'
 import { maxDescription, parseStatusDigest, statusOf } from './status.ts'
+import { waivedUntil } from './waiver-words.ts'
 
 const waived = (input: ReportInput, parts: Parameters<typeof waiver>[0] = {}): ReportInput => ({
   ...input,
@@ -17,6 +18,22 @@ const waiving = (input: ReportInput, approvers: readonly string[], prefix = ''):
 const line = (text: string, beginning: string) => text.split('\n').find((one) => one.startsWith(beginning))
 
 describe('a model that was let pass', () => {
+  it('has a status from which the end of its waiver is read', () => {
+    expect(
+      waivedUntil(statusOf(waived(storyB())).description)
+        ?.toISOString()
+        .slice(0, 10),
+    ).toBe(waiver({}).expires.slice(0, 10))
+    expect(waivedUntil('2 gates waived until 2026-05-06')).toEqual(new Date('2026-05-06'))
+  })
+
+  it.each(['gates pass · 1 model', 'blocked until 2026-05-06', '1 gate waived by @ada', '1 gate waived by @ada until 2026-99-99 · x', ''])(
+    'has no end by the status %j',
+    (status) => {
+      expect(waivedUntil(status)).toBeNull()
+    },
+  )
+
   it('is told as what it is, with who let it pass, why and until when, and nothing in it is markup', async () => {
     const input = { ...waived(storyB()), refusedWaivers: [refused('not_an_approver', { gate: hostile, by: hostile }), refused('other_commit')] }
     await expect(renderComment(input)).toMatchFileSnapshot('./fixtures/golden/waived.md')

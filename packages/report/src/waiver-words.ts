@@ -37,6 +37,16 @@ export function waivedStatus(waived: readonly WaivedFinding[]): string {
   return named.length <= maxStatus ? named : `${gates}${end}`
 }
 
+/**
+ * The beginning of the day on which the first waiver ends that a status speaks of; null where it speaks of none.
+ * @example waivedUntil('1 gate waived by @ada until 2026-11-28') // 2026-11-28T00:00:00Z
+ */
+export function waivedUntil(status: string): Date | null {
+  const day = /^\d[\d,]* gates? waived(?: by .*?)? until (\d{4}-\d{2}-\d{2})(?= · |$)/.exec(status)?.[1]
+  const date = new Date(`${day ?? ''}T00:00:00Z`)
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
 /** What an approver can do about gates that block; empty where nobody may, or no waiver would help. */
 export function waiverStep({ report, input, blockers, failedChecks, leaks }: ModelView): string {
   const approvers = report.waiving?.approvers ?? []

@@ -11,6 +11,7 @@ import { modelKeys } from '../keys.ts'
 import { keySources, planChange } from '../plan.ts'
 import { publish } from '../publish.ts'
 import { report, reportComment } from '../report.ts'
+import { reportExpired } from '../report-expired.ts'
 import { modelNamed, requireConfig } from '../repository-files.ts'
 
 // A pull request makes the model worse on purpose. The base names ada and eve as approvers; eve opens the pull request.
@@ -94,6 +95,21 @@ describe('a pull request that its gates block', () => {
     expect([expired?.state, changed?.state, deleted?.state]).toEqual(['failure', 'failure', 'failure'])
     expect([expired?.comment, changed?.comment]).toEqual([expect.stringContaining('it has expired'), expect.stringContaining('was edited after')])
     expect(deleted?.comment).not.toContain('waiver')
+  })
+
+  it('is blocked again by the schedule of the day on which its waiver ended, and by none before', async () => {
+    saidBy('ada', `${command(gate)}\n${command(level)}`)
+    await reportComment(trusted(), 7)
+    hub.addPull({ number: 8, head: { sha: repo.first, ref: 'other', repository: hub.repository } })
+    const at = async (now: string) => (await reportExpired(trusted(new Date(now)))).map(({ pullRequest, reported }) => [pullRequest, reported.state])
+    expect([await at('2026-05-05T23:00:00Z'), await at('2026-05-06T05:17:00Z'), await at('2026-05-07T05:17:00Z')]).toEqual([
+      [],
+      // The day has begun, and the waiver holds until noon.
+      [[7, 'success']],
+      [[7, 'failure']],
+    ])
+    expect(statuses().at(-1)).toMatchObject({ state: 'failure' })
+    expect(await at('2026-05-08T05:17:00Z')).toEqual([])
   })
 
   it.each([
