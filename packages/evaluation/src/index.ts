@@ -8,6 +8,7 @@ export { type Estimate, type Probed, type ProbeKind, probeKind } from './gauges/
 export { type Judgement, type JudgeRequest, judge } from './judge.ts'
 export { anchorMargins, confirmGates, judgeAnchor, judgeConfirmed } from './judge-beside.ts'
 export { judgeReported, type ReportedRequest } from './judge-reported.ts'
+export { judgeReportedAnchor } from './judge-reported-anchor.ts'
 export { dependableClusters, dependablePassIfEqual, fewestClusters, manyCandidates, sliceLimits } from './limits.ts'
 export { type Outcomes, type Samples, unitsDiffer } from './outcomes.ts'
 export { plotsOf } from './plots/plots.ts'

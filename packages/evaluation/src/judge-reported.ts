@@ -44,7 +44,7 @@ export function judgeReported(request: ReportedRequest): Judgement {
   for (const gate of applicable) refuseShareOfNothing(gate, measured.get(gate.metric))
   const findings = applicable.flatMap((gate) => {
     const one = measured.get(gate.metric)
-    return one ? [finding({ gate, primary: policy.primary, measured: one, decision: decide(gate, one, policy.primary) })] : []
+    return one ? [finding({ gate, primary: policy.primary, measured: one, decision: decideReported(gate, one, policy.primary) })] : []
   })
   const all = [...measured.values()]
   const sampled = all.filter(isSampled)
@@ -72,7 +72,8 @@ function isGiven({ primary, gates }: Policy, id: string, numbers: Numbers): bool
   })
 }
 
-function measuredBy({ candidate, baseline, samples, level, identical, testSet }: ReportedRequest, policy: Policy, id: string): Measured {
+/** One metric of some results. */
+export function measuredBy({ candidate, baseline, samples, level, identical, testSet }: ReportedRequest, policy: Policy, id: string): Measured {
   const outcomes = (of: Samples | null | undefined): Outcomes | null => (of && Object.hasOwn(of, id) ? (of[id] ?? null) : null)
   const value = (numbers: Numbers): number | null => (Object.hasOwn(numbers, id) ? (numbers[id] ?? null) : null)
   const other: Reported | null = baseline && { value: value(baseline), outcomes: outcomes(samples?.baseline) }
@@ -90,7 +91,8 @@ function isSampled({ evidence }: Measured): boolean {
   return evidence.units.rows > 0
 }
 
-function decide(gate: Gate, measured: Measured, primary: string): Decision {
+/** A gate on results: as any other where units were paired, on the bare number else. */
+export function decideReported(gate: Gate, measured: Measured, primary: string): Decision {
   const settled = settledBefore(gate, measured.evidence)
   if (settled) return settled
   const isCompared = rules[gate.rule].about !== 'candidate'

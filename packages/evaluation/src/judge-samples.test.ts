@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { binaryScored, policy, uniform } from './fixtures/simulate.ts'
 import { judge } from './judge.ts'
 import { judgeReported, type ReportedRequest } from './judge-reported.ts'
+import { judgeReportedAnchor } from './judge-reported-anchor.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Policy } from './policy.ts'
 
@@ -123,6 +124,25 @@ describe('judgeReported, with the outcomes of single units', () => {
   it('knows which way is better of declared names alone', () => {
     const { declared: _, ...undeclared } = asked
     expect(() => judged(better, worse, { policy: undeclared })).toThrow(expect.objectContaining({ code: 'UNKNOWN_METRIC' }))
+  })
+})
+
+describe('judgeReportedAnchor', () => {
+  it('asks for twice the margin, of the primary metric alone', () => {
+    const request = {
+      policy: asked,
+      candidate: { 't/acc': mean(worse) },
+      baseline: { 't/acc': mean(better) },
+      samples: { candidate: { 't/acc': outcomesOf(worse) }, baseline: { 't/acc': outcomesOf(better) } },
+    }
+    expect(judgeReportedAnchor(request).map(({ id, bound, verdict, evidence }) => [id, bound, verdict, evidence.against])).toEqual([
+      ['t/acc:non_inferior:anchor', 0.2, 'inconclusive', 'anchor'],
+    ])
+  })
+
+  it('asks for nothing where no margin is declared', () => {
+    const policy = { ...asked, gates: asked.gates.filter(({ rule }) => rule === 'at_least') }
+    expect(judgeReportedAnchor({ policy, candidate: { 't/acc': 1 }, baseline: { 't/acc': 1 } })).toEqual([])
   })
 })
 

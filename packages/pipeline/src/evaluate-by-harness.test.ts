@@ -136,6 +136,16 @@ describe('a model that a harness of the policy measures', () => {
   })
 })
 
+describe('a folder that is a model', () => {
+  it('is given to the harness as a folder, and measured where it holds weights alone', async () => {
+    const asked = harnessProgram.replace('Path(os.environ["MODEL"])', '(Path(os.environ["MODEL"]) / "part.safetensors")')
+    const config = harnessConfig({ model: 'weights' }).replace('cp weights', 'cp -r weights')
+    const files = (skill: number) => ({ 'weights/part.safetensors': skilledWeights(skill), 'weights/config.json': '{}' })
+    const { body } = await previewAfter({ 'seaworthy.yml': config, 'harness.py': asked, ...files(0.6) }, files(0.7), { ports: memoryPorts() })
+    expect(body.evidence[0]).toMatchObject({ level: 'measured', method: 'wilson', units: { rows: 300 } })
+  })
+})
+
 describe('a harness', () => {
   const measuredBy = async (config: Parameters<typeof harnessConfig>[0], files: Change = {}) => {
     const [head = ''] = await change({ 'seaworthy.yml': harnessConfig(config), ...files })
@@ -183,6 +193,23 @@ describe('a harness', () => {
     const { body } = await measuredBy({ run: '{ run: python3 harness.py, network: true }' })
     expect(body.harness).toMatchObject({ from: 'head', network: true })
     expect(body.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['MEASURED_BY_THE_CHANGE', 'MEASURED_WITH_NETWORK']))
+  })
+})
+
+describe('releases that a harness measured one after the other', () => {
+  it('hold each candidate against the last that was shown better, and count what was judged', async () => {
+    await using line = await harnessRepository(harnessConfig({ gates: 'quiz/acc: { non_inferior: 0.1, at_least: 0.4, better: higher }' }))
+    const own = { hub: new MemoryHub(), ports: memoryPorts(), engines: engines.ofRun() }
+    await shipOrders(lineOver(line, { sha: line.first, ...own }), line.first)
+    const second = await line.commit(skilled(0.58))
+    expect((await shipOrders(lineOver(line, { sha: second, ...own }), second)).version).toBe('1.1.0')
+    const third = await line.commit(skilled(0.56))
+    const { body } = await previewOrders(lineOver(line, { sha: third, ...own }), third, { base: second })
+    expect(body.baseline?.version).toBe('1.1.0')
+    expect(body.anchor?.version).toBe('1.0.0')
+    const beside = body.findings.find(({ id }) => id === 'quiz/acc:non_inferior:anchor')
+    expect(beside).toMatchObject({ bound: 0.2, verdict: 'pass', evidence: { against: 'anchor', method: 'tango' } })
+    expect(body.selection?.candidates).toBe(3)
   })
 })
 

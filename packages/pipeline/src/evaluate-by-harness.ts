@@ -1,24 +1,23 @@
-import { judgeReported, type Policy } from '@seaworthy/evaluation'
 import type { Model, Prediction } from '@seaworthy/inference'
 import { type Artifact, canonicalDigest, type Digest, type EvaluateBody, type EvidenceLevel, type Section } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import { judgedBody } from './judged-body.ts'
-import type { Decide } from './judging/decide.ts'
 import { judgingSet } from './judging/judging-set.ts'
-import { decideWithout } from './judging/missing-baseline.ts'
 import { answeredModel } from './judging/predicting/answered-model.ts'
 import type { PredictHost } from './judging/predicting/predictor.ts'
 import { keepProduction, type ProductionModel, productionModel } from './judging/production-model.ts'
-import { bringsCode } from './judging/running/brings-code.ts'
-import { countsOf, documentsOf, namedResults } from './judging/running/harness-results.ts'
+import { countsOf, documentsOf } from './judging/running/harness-results.ts'
 import { type HarnessSource, harnessSource } from './judging/running/harness-source.ts'
 import { harnessWarnings } from './judging/running/harness-warnings.ts'
+import { type HarnessJudgement, judgeByHarness } from './judging/running/judge-by-harness.ts'
 import { type MeasuredPair, measuredPair } from './judging/running/measured-pair.ts'
 import { type Measuring, measuringOf } from './judging/running/measuring.ts'
-import { bindingWaivers, waiverDigest } from './judging/waivers.ts'
+import { waiverDigest } from './judging/waivers.ts'
+import { areWeightsOnly } from './judging/weights-only.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
 import type { Line } from './line.ts'
 import type { LockedDataset } from './locked-data.ts'
+import { digestOfModel } from './packed-model.ts'
 import type { Plan, PlannedModel } from './plan-document.ts'
 import type { Policies } from './policy-of-plan.ts'
 import { makeSection } from './sections.ts'
@@ -46,9 +45,11 @@ export async function evaluateByHarness(line: Line, request: HarnessRequest): Pr
   const { scoring } = source
   const pair = await measuredPair(line, { name: planned.name, model, file, production, scoring, metrics: judgedNames(policies) }, measuring)
   const level = await levelOf(source, [file, ...(production ? [production.file] : [])])
-  const gathered = { ...request, dataset, source, production, pair, level, said: saidOf(source, pair, measuring) }
-  const produced = [...(await keepProduction(line, planned.name, production)), ...pair.produced]
-  return await seal(line, { ...gathered, produced, decide: await deciderOf(line, gathered) })
+  const test = testDigest(source, pair)
+  const said = saidOf(source, pair, measuring)
+  const judged = await judgeByHarness(line, { ...request, production, measuring, pair, scoring, test, model: model.digest, level, units: said.units })
+  const produced = [...(await keepProduction(line, planned.name, production)), ...pair.produced, ...(judged.anchor?.produced ?? [])]
+  return seal(line, { ...request, ...judged, dataset, source, production, pair, test, said, produced })
 }
 
 async function datasetOf(line: Line, { plan, policies }: HarnessRequest): Promise<LockedDataset | null> {
@@ -60,7 +61,7 @@ const noPrediction: Prediction = { kind: 'clustering', group: [] }
 
 // Nothing here opens the model: it is known by its digest, and the harness reads it.
 async function unopened(line: Line, at: string): Promise<Model> {
-  const found = await line.files.digest(at)
+  const found = await digestOfModel(line, at)
   if (!found) throw new PipelineError('DATA_MISSING', `there is no model file ${at}`)
   return answeredModel({ ...found, format: 'measured by a harness', prediction: noPrediction })
 }
@@ -74,11 +75,15 @@ function judgedNames({ judging, proposed }: Policies): readonly string[] {
   return [...new Set(named)]
 }
 
+/** The documents are the test set, whatever asked for them; where no tool names them, what was asked for. */
+function testDigest({ scoring }: HarnessSource, { candidate }: MeasuredPair): Digest {
+  const documents = documentsOf(candidate.samples)
+  return canonicalDigest(documents.length > 0 ? { documents } : { scoring })
+}
+
 /** A harness sees the truth: what brings code of its own into it, or is run by the change's own command, has only reported. */
 async function levelOf({ from }: HarnessSource, files: readonly string[]): Promise<EvidenceLevel> {
-  if (from === 'head') return 'reported'
-  for (const file of files) if (await bringsCode(file)) return 'reported'
-  return 'measured'
+  return from === 'base' && (await areWeightsOnly(files)) ? 'measured' : 'reported'
 }
 
 function saidOf({ from, tree, command }: HarnessSource, { candidate, units }: MeasuredPair, { isolation, reason }: Measuring) {
@@ -95,52 +100,25 @@ function saidOf({ from, tree, command }: HarnessSource, { candidate, units }: Me
   return { harness, ...(units ? { units } : {}) } satisfies Pick<EvaluateBody, 'harness' | 'units'>
 }
 
-interface Gathered extends HarnessRequest {
+interface Judged extends HarnessRequest, HarnessJudgement {
   readonly dataset: LockedDataset | null
   readonly source: HarnessSource
   readonly production: ProductionModel | null
   readonly pair: MeasuredPair
-  readonly level: EvidenceLevel
+  /** What both models were measured on. */
+  readonly test: Digest
   readonly said: ReturnType<typeof saidOf>
-}
-
-async function deciderOf(line: Line, gathered: Gathered): Promise<Decide> {
-  const { pair, level, planned, policies, binding, said } = gathered
-  const candidate = namedResults(pair.candidate)
-  const baseline = pair.baseline && namedResults(pair.baseline)
-  const samples = { candidate: candidate.samples, baseline: baseline?.samples ?? null }
-  const reported = { candidate: candidate.numbers, baseline: baseline?.numbers ?? null, samples, level, identical: isIdentical(gathered) }
-  const decide = decideWithout((policy) => judgeReported({ ...reported, policy, testSet: testDigest(gathered) }), said.units)
-  if (!binding) return decide
-  const waive = await bindingWaivers(line, planned)
-  return (policy: Policy) => {
-    const judged = decide(policy)
-    return policy === policies.judging.policy ? { ...judged, findings: waive(judged.findings) } : judged
-  }
-}
-
-function isIdentical({ production, model }: Pick<Gathered, 'production' | 'model'>): boolean {
-  return production?.described.digest === model.digest
-}
-
-/** Of the means and of the documents: what both models were measured on. */
-function testDigest({ source, pair }: Pick<Gathered, 'source' | 'pair'>): Digest {
-  return canonicalDigest({ scoring: source.scoring, documents: documentsOf(pair.candidate.samples) })
-}
-
-interface Judged extends Gathered {
-  readonly decide: Decide
   readonly produced: readonly Artifact[]
 }
 
-async function seal(line: Line, judged: Judged): Promise<Section<'evaluate'>> {
-  const { planned, policies, model, binding, production, pair, dataset, said, produced } = judged
+// Pure from here on: results and policies in, a section out.
+function seal(line: Line, judged: Judged): Section<'evaluate'> {
+  const { planned, policies, model, binding, production, pair, dataset, test, said, produced, anchor, selected } = judged
   const { judging } = policies
   const verdicts = judgedBody(policies, judged.decide)
-  const test = testDigest(judged)
   const body: EvaluateBody = {
     ...verdicts,
-    warnings: [...verdicts.warnings, ...harnessWarnings(said)],
+    warnings: [...verdicts.warnings, ...(selected?.warnings ?? []), ...harnessWarnings(said)],
     dataset: {
       name: dataset?.plan.name ?? 'evaluate.run',
       digest: test,
@@ -149,8 +127,10 @@ async function seal(line: Line, judged: Judged): Promise<Section<'evaluate'>> {
     },
     candidate: { digest: model.digest, bytes: model.bytes, format: 'measured by a harness', rows_per_second: null },
     baseline: production?.described ?? null,
-    identical: isIdentical(judged),
+    identical: production?.described.digest === model.digest,
     binding,
+    ...(anchor ? { anchor: anchor.described } : {}),
+    ...(selected ? { selection: selected.selection } : {}),
     ...said,
   }
   const waivers = waiverDigest(verdicts.findings)
@@ -161,7 +141,7 @@ async function seal(line: Line, judged: Judged): Promise<Section<'evaluate'>> {
     model: model.digest,
     baseline: production?.described.record ?? production?.described.digest ?? null,
     binding,
-    beside: { scoring: judged.source.scoring, ...(waivers ? { waivers } : {}) },
+    beside: { scoring: judged.source.scoring, ...(anchor?.results ? { anchor: anchor.described.digest } : {}), ...(waivers ? { waivers } : {}) },
   })
   const consumed = [...(dataset?.artifacts ?? []), model, ...(production ? [production.artifact] : [])]
   return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })

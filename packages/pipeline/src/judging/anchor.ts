@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { InferenceError } from '@seaworthy/inference'
 import type { Rows } from '@seaworthy/metrics'
-import type { Artifact, CandidateRecord, EvaluateBody, Finding, Warning } from '@seaworthy/record'
+import type { Artifact, CandidateRecord, Digest, EvaluateBody, Finding, Warning } from '@seaworthy/record'
 import { type Registry, RegistryError, type VerifiedVersion } from '@seaworthy/registry'
 import { TrainingError } from '@seaworthy/training'
 import { PipelineError } from '../errors.ts'
@@ -28,14 +28,30 @@ const mostVersions = 100
  * verified and fetched as production is. Null where there is no production in the registry, or no such version.
  */
 export async function anchorOf(line: Line, source: Source): Promise<Anchor | null> {
-  const { baseline, planned, policies } = source
-  const { registry } = line
+  const { primary } = source.policies.judging.policy
+  const found = await anchorVersion(line, { ...source, primary })
+  if (found === null) return null
+  const { version, digest, release } = found
+  return release ? scored(line, source, release) : { described: { version, digest }, rows: null, artifact: null, warnings: [] }
+}
+
+export interface AnchorVersion {
+  readonly version: string
+  readonly digest: Digest
+  /** Null: it is production itself. */
+  readonly release: VerifiedVersion | null
+}
+
+/** Which version is the anchor of a candidate, verified; null where there is none. */
+export async function anchorVersion(
+  { registry }: Pick<Line, 'registry'>,
+  { planned, baseline, primary }: Pick<Source, 'planned' | 'baseline'> & { readonly primary: string },
+): Promise<AnchorVersion | null> {
   if (!registry || !baseline?.record) return null
   const { version, digest } = baseline.described
-  const { primary } = policies.judging.policy
-  if (isAnchor(baseline.record, primary)) return { described: { version, digest }, rows: null, artifact: null, warnings: [] }
-  const found = await findAnchor(registry, { name: planned.name, before: version, record: baseline.record, primary })
-  return found && (await scored(line, source, found))
+  if (isAnchor(baseline.record, primary)) return { version, digest, release: null }
+  const release = await findAnchor(registry, { name: planned.name, before: version, record: baseline.record, primary })
+  return release && { version: release.version, digest: release.model.digest, release }
 }
 
 interface Search {

@@ -2,6 +2,7 @@ import { type Judgement, type Probed, type Selected, selectionOf } from '@seawor
 import { type Artifact, type Digest, type EvaluateBody, type Finding, verdictOfFindings, type Warning } from '@seaworthy/record'
 import type { Gathered } from '../evaluate.ts'
 import type { Line } from '../line.ts'
+import { datasetDigest } from '../locked-data.ts'
 import { type Anchor, anchorOf } from './anchor.ts'
 import { type Confirmation, openConfirmation } from './confirm.ts'
 import { confirmedBy, type Decide, deciderOf } from './decide.ts'
@@ -56,7 +57,7 @@ function waivedBy(decide: Decide, { policies }: Gathered, waive: Waive): Decide 
 
 async function selectionFor(line: Line, gathered: Gathered, { evidence }: Judgement): Promise<Selected | null> {
   const { primary } = gathered.policies.judging.policy
-  const candidates = await candidatesJudged(line, gathered)
+  const candidates = await candidatesJudged(line, { ...gathered, test: datasetDigest(gathered.dataset) })
   return candidates === null ? null : selectionOf(candidates, evidence.find(({ metric, slice }) => metric === primary && slice === null) ?? null)
 }
 

@@ -1,4 +1,4 @@
-import { describeModel, InferenceError, type Model, type Prediction } from '@seaworthy/inference'
+import { InferenceError, type Model, type Prediction } from '@seaworthy/inference'
 import type { Artifact, CandidateRecord, EvaluateBody, EvidenceLevel } from '@seaworthy/record'
 import { TrainingError } from '@seaworthy/training'
 import { PipelineError } from '../errors.ts'
@@ -12,6 +12,7 @@ import { type Answers, type AskedModel, openAnswers } from './predicting/answers
 import type { PredictionSource } from './predicting/prediction-source.ts'
 import { type ProductionModel, productionModel } from './production-model.ts'
 import { repeatedModels } from './repeats.ts'
+import { areWeightsOnly } from './weights-only.ts'
 
 /**
  * The two models of an evaluation where a command of the policy predicts. Where it runs here, all is asked for at once, production first:
@@ -134,11 +135,7 @@ async function requireFile(line: Line, file: string): Promise<{ readonly digest:
   throw new PipelineError('DATA_MISSING', `there is no model file ${file}`)
 }
 
-const weightsOnly: ReadonlySet<string> = new Set(['onnx', 'safetensors', 'gguf', 'xgboost'])
-
 /** Code of the base branch that runs files of weights alone measures; code of a change, or files that bring code with them, predict. */
 async function levelOf({ from }: PredictionSource, files: readonly string[]): Promise<EvidenceLevel> {
-  if (from === 'head') return 'predicted'
-  for (const file of files) if (!weightsOnly.has((await describeModel(file)).format)) return 'predicted'
-  return 'measured'
+  return from === 'base' && (await areWeightsOnly(files)) ? 'measured' : 'predicted'
 }

@@ -1,10 +1,15 @@
 import { type Digest, shortDigest } from '@seaworthy/record'
 import type { Gathered } from '../evaluate.ts'
 import type { Line } from '../line.ts'
-import { datasetDigest } from '../locked-data.ts'
 import { markName } from '../mark-name.ts'
+import type { ProductionModel } from './production-model.ts'
 
-type Source = Pick<Gathered, 'planned' | 'plan' | 'dataset' | 'candidate' | 'baseline'>
+interface Source extends Pick<Gathered, 'planned' | 'plan'> {
+  /** What candidates are judged on: one test set, one digest. */
+  readonly test: Digest
+  readonly candidate: Pick<Gathered['candidate'], 'digest'>
+  readonly baseline: Pick<ProductionModel, 'record' | 'described'> | null
+}
 
 /**
  * How many candidates this test set has judged, this one included: those that production's own release counted, and those that runs since
@@ -12,12 +17,11 @@ type Source = Pick<Gathered, 'planned' | 'plan' | 'dataset' | 'candidate' | 'bas
  * sections. Each commit counts once, so two commits with equal bytes count as two: at most so many. Null where nobody may say.
  */
 export async function candidatesJudged(line: Line, source: Source): Promise<number | null> {
-  const { planned, dataset, candidate } = source
-  const test = datasetDigest(dataset)
+  const { planned, test, candidate } = source
   const mark = { model: planned.name, name: `judged-${shortDigest(test)}` }
   const by = shortDigest(candidate.digest)
   const here = (await line.sections.marks(mark)).filter((one) => one !== by)
-  const counted = carried(source, test)
+  const counted = carried(source)
   const heads = await headsSince(line, markName(mark), counted.since)
   if (isNew(source)) await line.sections.mark({ ...mark, by })
   if (heads === null) return null
@@ -26,7 +30,7 @@ export async function candidatesJudged(line: Line, source: Source): Promise<numb
 }
 
 // What ship judges a second time was marked when its pull request judged it.
-function isNew({ planned, plan }: Source): boolean {
+function isNew({ planned, plan }: Pick<Source, 'planned' | 'plan'>): boolean {
   return plan.kind !== 'ship' || planned.origin.kind === 'train'
 }
 
@@ -36,7 +40,7 @@ interface Carried {
   readonly since: string
 }
 
-function carried({ baseline }: Source, test: Digest): Carried {
+function carried({ baseline, test }: Source): Carried {
   const body = baseline?.record?.sections.evaluate?.body
   if (!body?.selection || body.dataset.digest !== test) return { candidates: 0, since: '' }
   return { candidates: body.selection.candidates, since: baseline?.described.publishedAt ?? '' }

@@ -12,6 +12,7 @@ import { placeImages } from '../../pictures/place-images.ts'
 import { PackedTexts } from '../../predictions/packed-texts.ts'
 import { predictionKinds } from '../../scored/table-of-task.ts'
 import type { TrainHost } from '../../train.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { labelColumns } from './label-columns.ts'
 import type { PredictionSource } from './prediction-source.ts'
 import { readAnswers } from './read-answers.ts'
@@ -45,9 +46,6 @@ export interface Predictor extends AsyncDisposable {
    */
   predict(question: PredictQuestion): Promise<Prediction>
 }
-
-/** Names of variables that may hold what nobody else should read. */
-const secret = /token|secret|passw|credential|api_?key|access_?key|private_?key/i
 
 /**
  * A command in a clean folder with its own files, and rows without their labels; all are gone when it is disposed. The command gets no
@@ -103,12 +101,11 @@ async function run(
   { model, data, folder }: Run,
 ): Promise<PredictionResult> {
   const { paths, tree, predict } = source
-  const variables = Object.fromEntries(Object.entries(host.variables).filter(([name]) => !secret.test(name)))
   await using checkout = await sparseCheckout({ repo: line.tree.root, commit: { tree }, paths, to: path.join(folder, 'checkout') })
   const spec = {
     command: predict.run,
     cwd: path.join(checkout.path, source.model.path),
-    env: { ...variables, DATA: data },
+    env: { ...withoutSecrets(host.variables), DATA: data },
     model,
     timeoutMs: predict.timeoutMs,
     out: path.join(folder, 'out'),

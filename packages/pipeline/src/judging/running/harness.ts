@@ -2,6 +2,7 @@ import path from 'node:path'
 import { findIsolation, type Isolation, sparseCheckout, superviseHarness } from '@seaworthy/training'
 import type { Line } from '../../line.ts'
 import type { LockedDataset } from '../../locked-data.ts'
+import { unpackedModel } from '../../packed-model.ts'
 import type { PredictHost } from '../predicting/predictor.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { type HarnessResults, harnessResults } from './harness-results.ts'
@@ -43,12 +44,13 @@ export async function openHarness(line: Line, { source, dataset, host }: Harness
         const folder = path.join(scratch.path, String(++runs))
         const { command, model, tree, paths } = source
         await using checkout = await sparseCheckout({ repo: line.tree.root, commit: { tree }, paths, to: path.join(folder, 'checkout') })
+        const given = await unpackedModel(file, path.join(folder, 'given'))
         const ran = await superviseHarness(
           {
             command: command.run,
             cwd: path.join(checkout.path, model.path),
             env: { ...withoutSecrets(host.variables), ...(data === null ? {} : { DATA: data }) },
-            model: file,
+            model: given,
             timeoutMs: command.timeoutMs,
             out: path.join(folder, 'out'),
             isolation,

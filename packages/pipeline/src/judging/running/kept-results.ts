@@ -6,19 +6,21 @@ import { type KeptResults, readKeptResults, writeResults } from './results-file.
 
 /** What a harness said of the candidate: results by unit as others are, which go with the release; no dataset can be called so. */
 export const resultsRole = 'units:(harness)'
-const resultsFile = 'results.json'
-/** What it said of production, for the job that publishes. */
+/** What it said of production and of the anchor, for the job that publishes. */
 export const productionResultsRole = 'production-results'
-const productionResultsFile = 'production-results.json'
+export const anchorResultsRole = 'anchor-results'
+
+const files = {
+  [resultsRole]: 'results.json',
+  [productionResultsRole]: 'production-results.json',
+  [anchorResultsRole]: 'anchor-results.json',
+} as const
+export type ResultsRole = keyof typeof files
 
 /** Writes results beside the section of the evaluation. */
-export async function keepResults(
-  line: Line,
-  model: string,
-  { role, ...kept }: KeptResults & { readonly role: typeof resultsRole | typeof productionResultsRole },
-): Promise<Artifact> {
+export async function keepResults(line: Line, model: string, { role, ...kept }: KeptResults & { readonly role: ResultsRole }): Promise<Artifact> {
   const bytes = writeResults(kept)
-  const name = role === resultsRole ? resultsFile : productionResultsFile
+  const name = files[role]
   await line.files.write(path.join(await line.sections.folder(model, 'evaluate'), name), bytes)
   return { role, name, digest: digestOf(bytes), bytes: bytes.byteLength, locations: [] }
 }

@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { unitsDiffer } from '@seaworthy/evaluation'
 import type { Artifact, Digest, EvaluateBody } from '@seaworthy/record'
 import type { Line } from '../../line.ts'
 import type { ProductionModel } from '../production-model.ts'
-import { type HarnessResults, namedResults } from './harness-results.ts'
+import { documentsDiffer } from './documents-differ.ts'
+import type { HarnessResults } from './harness-results.ts'
 import { findResults, keepResults, productionResultsRole, resultsRole } from './kept-results.ts'
 import { isUnmeasured, type Measuring } from './measuring.ts'
 
@@ -78,17 +78,6 @@ async function asked(line: Line, { described, file }: ProductionModel, measuring
     line.log.warn(`production's results by the harness are missing: ${error.message}`)
     return { results: null, why: `${error.code}: ${error.message}` }
   }
-}
-
-/** Why two results are not of the same documents, in the first metric that is judged where they are not. */
-function documentsDiffer(one: HarnessResults, other: HarnessResults, metrics: readonly string[]): string | null {
-  const [mine, its] = [namedResults(one).samples, namedResults(other).samples]
-  for (const id of metrics) {
-    const [own, beside] = [mine[id], its[id]]
-    const why = own && beside ? unitsDiffer(own, beside) : null
-    if (why) return `${id} was measured on other documents: ${why}`
-  }
-  return null
 }
 
 function shortened(text: string): string {

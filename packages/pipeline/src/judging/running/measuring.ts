@@ -6,7 +6,7 @@ import { PipelineError } from '../../errors.ts'
 import type { Line } from '../../line.ts'
 import { type HarnessOptions, openHarness } from './harness.ts'
 import type { HarnessResults } from './harness-results.ts'
-import { findResults, type productionResultsRole, type resultsRole } from './kept-results.ts'
+import { findResults, type ResultsRole } from './kept-results.ts'
 
 /** Where results come from that are not kept with a release: the harness, run here, or the job that ran it. */
 export interface Measuring extends AsyncDisposable {
@@ -22,7 +22,7 @@ export interface AskedModel {
   readonly file: string
   /** `the candidate`, for messages. */
   readonly who: string
-  readonly role: typeof resultsRole | typeof productionResultsRole
+  readonly role: ResultsRole
 }
 
 /** Opens the harness; or where none may run, as this job publishes, what the job before it measured. */
