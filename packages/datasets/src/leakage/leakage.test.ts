@@ -55,6 +55,16 @@ describe('leakage', () => {
     expect((await splits(at('0, 1'), at('2, 3'), { time: 't' })).timeOverlap).toBeNull()
   })
 
+  it('tells two windows of one file of text apart', async () => {
+    await using data = await fixture()
+    const file = await data.text('all.csv', 't,a,y\n2024-01-01,1,0\n2024-01-02,2,1\n2024-01-03,3,0\n2024-01-04,4,1\n')
+    const split = (after: string | null, until: string) => ({ files: [file], window: { time: 't', after, until } })
+    const asked = { ids: [], label: 'y', time: 't', kinds }
+    const [first, second] = [split(null, '2024-01-02T00:00:00'), split('2024-01-02T00:00:00', '2024-01-04T00:00:00')]
+    expect((await data.session.leakage({ ...asked, train: first, test: second })).timeOverlap).toBeNull()
+    expect((await data.session.leakage({ ...asked, train: second, test: first })).timeOverlap).toMatchObject({ rows: 2 })
+  })
+
   it('finds a number, a category and a missing value that give the label away, and no id', async () => {
     const select =
       "select i as id, i % 2 as y, case when i % 2 = 1 then i + 1000 else i % 900 end as number, case when i % 2 = 1 then 'late' else 'on time' end as word, case when i % 2 = 1 then null else i % 7 end as gap, (i * 7919) % 1000 as noise, 'u' || i as user from range(2000) t(i)"
