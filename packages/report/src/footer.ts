@@ -7,7 +7,7 @@ import { metricTitle } from './metric-words.ts'
 import type { ModelView } from './model-view.ts'
 import { roundUp } from './next-step.ts'
 import { counted, percent, plain } from './numbers.ts'
-import { clustersText } from './unit-words.ts'
+import { clustersText, isUnclustered } from './unit-words.ts'
 import { versionCode } from './version-words.ts'
 
 /** Warnings that stand where they belong: beside the gate, in the folded parts. */
@@ -37,8 +37,8 @@ function testFacts({ evaluation, primary }: ModelView): readonly string[] {
   const design = primary?.designEffect
   const effect = design === null || design === undefined ? '' : `, design effect ${plain(Number(design.toPrecision(2)))}`
   if (dataset.rows === 0) return []
-  const units = dataset.unit === 'row' ? '**rows assumed independent**' : `intervals over ${clustersText(dataset)}${effect}`
-  const few = dataset.clusters < 30 && dataset.unit !== 'row' ? [`${clustersText(dataset)} are few`] : []
+  const units = isUnclustered(dataset) ? `**${dataset.unit}s assumed independent**` : `intervals over ${clustersText(dataset)}${effect}`
+  const few = dataset.clusters < 30 && !isUnclustered(dataset) ? [`${clustersText(dataset)} are few`] : []
   const published = baseline?.publishedAt ? [`production published ${timeText(baseline.publishedAt).slice(0, 10)}`] : []
   return [units, ...few, ...published]
 }

@@ -285,6 +285,10 @@ describe('whatever the task', () => {
     expect([scored.cluster, scored.ordered, unit]).toEqual([Int32Array.of(2, 0, 1), true, 'day of day'])
   })
 
+  it('asks where the masks of a segmentation are', async () => {
+    expect(await codeOf(bench.score({ ...rows, task: 'segmentation' }))).toBe('COLUMN_UNDECLARED')
+  })
+
   it('says of text that a model file is not run', async () => {
     expect(await codeOf(bench.score({ ...rows, task: 'text' }))).toBe('TASK_UNSUPPORTED')
   })
