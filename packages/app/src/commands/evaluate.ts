@@ -10,7 +10,7 @@ export const evaluateCommand = defineCommand({
   name: 'evaluate',
   summary: 'The candidate and the model in production on the same rows, judged by the policy of the base',
   purpose:
-    'Scores both models in one ordered pass over the test rows, compares them with clustered inference, and judges each gate: pass, fail or inconclusive. A model that is no ONNX file is run by the command `evaluate.predict` of the policy, on rows without labels, without a token, and without network where the machine can do that. What production said of the same test set is kept with its release and not computed again. In ship the evaluation is binding: what it passes is what is published.',
+    'Scores both models in one ordered pass over the test rows, compares them with clustered inference, and judges each gate: pass, fail or inconclusive. A model that is no ONNX file is run by the command `evaluate.predict` of the policy, on rows without labels, without a token, and without network where the machine can do that. A harness that the policy names (`evaluate.run`) measures both models by itself. What production said of the same test set is kept with its release and not computed again. In ship the evaluation is binding: what it passes is what is published.',
   surfaces: ['action', 'terminal'],
   inputs: z.object({
     model: modelInput,
@@ -29,7 +29,7 @@ export const evaluateCommand = defineCommand({
   },
   triggers: 'any, after `train` in the same run.',
   examples: ['seaworthy evaluate --baseline old/model.onnx'],
-  failures: ['SECTION_MISSING', 'MODEL_CHANGED', 'INPUT_MISSING', 'MODEL_UNREADABLE', 'SCORE_NOT_FINITE', 'PREDICTIONS_MISSING', 'SIGNATURE_INVALID'],
+  failures: ['SECTION_MISSING', 'MODEL_CHANGED', 'INPUT_MISSING', 'MODEL_UNREADABLE', 'SCORE_NOT_FINITE', 'PREDICTIONS_MISSING', 'RESULTS_MISSING', 'UNITS_DIFFER', 'SIGNATURE_INVALID'],
   async run({ model, binding, preliminary, baseline }, context) {
     const plan = await context.plan()
     const sections = await eachModel(context, { stage: 'evaluate', models: chosenModels(plan, model) }, (name) =>

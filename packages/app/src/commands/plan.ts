@@ -25,7 +25,7 @@ export const planCommand = defineCommand({
     matrix: 'The same as a matrix: `{"include":[{"model":"…"}]}`.',
     trains: '`true` where something must be trained.',
     'train-matrix': 'The models to train, as a matrix.',
-    predicts: '`true` where a command of the policy predicts.',
+    predicts: '`true` where a command of the policy predicts or measures.',
     'predict-matrix': 'The models for which it does, as a matrix.',
   },
   permissions: { contents: 'read', statuses: 'write', actions: 'read', 'pull-requests': 'read' },

@@ -37,7 +37,7 @@ function inputsPart(name: string, matrix: boolean): string {
 
 const matrixInput = "    inputs:\n      matrix:\n        description: The plan's matrix of models\n        required: true\n        type: string\n"
 const predictInputs =
-  "      predicts:\n        description: true where a command predicts, which needs the set-up of training\n        required: false\n        type: string\n        default: 'false'\n" +
+  "      predicts:\n        description: true where a command predicts or measures, which needs the set-up of training\n        required: false\n        type: string\n        default: 'false'\n" +
   "      preliminary:\n        description: true where another job judges for publication\n        required: false\n        type: string\n        default: ''\n"
 
 function outputsPart(command: Command): string {
