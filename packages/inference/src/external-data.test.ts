@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as native from 'onnxruntime-node'
@@ -56,6 +56,15 @@ describe.each(runtimes)('a folder of ONNX with weights in other files, on %s', (
     ])
     await using model = await openModel(ort, { path: packed }, { threads: 1, runtime })
     expect([model.digest, model.bytes]).toEqual([digest, bytes])
+  })
+
+  it.each(['external_one', 'external_each'])('says what ONNX itself says, written by its own library: %s', async (name) => {
+    const fixtures = path.join(import.meta.dirname, 'fixtures')
+    const { p, ...columns } = JSON.parse(await readFile(path.join(fixtures, 'external.json'), 'utf8')) as Record<string, number[]>
+    const values = Object.entries(columns).map(([column, data]) => [column, { kind: 'number' as const, data: Float64Array.from(data) }] as const)
+    await using model = await openModel(ort, { path: path.join(fixtures, name) }, { threads: 1, runtime })
+    const scores = await model.score({ rows: 5, values: new Map(values) }, { positive: 1 })
+    expect(Math.max(...scores.map((score, row) => Math.abs(score - (p?.[row] ?? 9))))).toBeLessThan(1e-6)
   })
 
   it.each<[string, ExternalEntry, string]>([
