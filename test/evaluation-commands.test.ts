@@ -112,7 +112,12 @@ describe('seaworthy metrics', () => {
       3,
       /^✗ SCORE_INVALID {2}small-error\.csv has no scores/,
     ],
-    ['segmentation', ['better.csv', '--task', 'segmentation'], 2, /^✗ USAGE {2}predictions of segmentation are images/],
+    [
+      'masks that are not there',
+      ['small-error.csv', '--task', 'segmentation'],
+      3,
+      /^✗ LABEL_INVALID {2}small-error\.csv row 0, column "label": there is no file "0"/,
+    ],
     ['detections without their truth', ['detections.json', '--task', 'detection'], 2, /^✗ USAGE[\s\S]*→ --annotations names a JSON file/],
     ['detections that are to be cut', ['detections.json', '--task', 'detection', '--annotations', 'truth.json', '--by', 'x'], 2, /^✗ USAGE/],
     ['a file that is not there', ['gone.csv'], 3, /^✗ FILE_UNREADABLE {2}no file matches gone\.csv/],

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { DataFile } from '@seaworthy/datasets'
 import { type PairedPredictions, type Predictions, pairedDetections, pairedPredictions, readDetections, readPredictions } from '@seaworthy/pipeline'
 import type { Context } from './context.ts'
 import { dataArgument } from './data-argument.ts'
@@ -19,7 +20,7 @@ export async function predictionsArgument(given: string, asked: PredictionsAsked
   const kind = kindOf(asked.task)
   if (kind === 'detection') return await readDetections(context.line.files, detectionFiles(given, asked, context))
   const files = await dataArgument(given, { line: context.line, cwd: context.environment.cwd })
-  return await readPredictions(await context.line.engines.session(), { files, name: given, ...sharedBy(asked), kind })
+  return await readPredictions(await context.line.engines.session(), { files, name: given, beside: beside(files, context), ...sharedBy(asked), kind })
 }
 
 /** Two of them, paired. */
@@ -35,13 +36,22 @@ export async function pairedArguments(
       candidate: detectionFiles(candidate, asked, context),
       baseline: detectionFiles(baseline, asked, context),
     })
-  const place = { line, cwd: environment.cwd }
+  const named = async (given: string) => {
+    const files = await dataArgument(given, { line, cwd: environment.cwd })
+    return { files, name: given, beside: beside(files, context) }
+  }
   return await pairedPredictions(await line.engines.session(), {
-    candidate: { files: await dataArgument(candidate, place), name: candidate },
-    baseline: { files: await dataArgument(baseline, place), name: baseline },
+    candidate: await named(candidate),
+    baseline: await named(baseline),
     ...sharedBy(asked),
     kind,
   })
+}
+
+/** Masks that predictions name lie beside them. */
+function beside([first]: readonly DataFile[], { line }: Context): (name: string) => Promise<Uint8Array | null> {
+  const folder = path.dirname(first?.path ?? '.')
+  return (name) => line.files.read(path.resolve(folder, name))
 }
 
 function sharedBy({ positive, cluster, by }: PredictionsAsked) {

@@ -34,16 +34,9 @@ export const thresholdInput = z
   .meta({ description: 'Scores above it decide for the positive class. Default: the decisions of the file, else 0.5.' })
 export const annotationsInput = z.string().default('').meta({ description: 'For detection: the annotations in the format of COCO, as JSON.' })
 
-/**
- * What kind of rows a task has.
- * @throws {AppError} `USAGE` for segmentation, whose predictions are images.
- */
+/** What kind of rows a task has. */
 export function kindOf(task: PredictionTask) {
-  const kind = rowsKind[task]
-  if (kind !== 'segmentation') return kind
-  throw new AppError('USAGE', 'predictions of segmentation are images, which are not read from files', {
-    hint: 'count the pixels of each pair of classes, and report mean_iou as a metrics file',
-  })
+  return rowsKind[task]
 }
 
 /** @throws {AppError} `INPUT_INVALID` for what is no number. */
@@ -58,5 +51,5 @@ export function numberIn(text: string, name: string): number | null {
 export function nounsOf(kind: ReturnType<typeof kindOf>): { readonly noun: string; readonly plural: string } {
   if (kind === 'ranking') return { noun: 'query', plural: 'queries' }
   if (kind === 'text') return { noun: 'document', plural: 'documents' }
-  return kind === 'detection' ? { noun: 'image', plural: 'images' } : { noun: 'row', plural: 'rows' }
+  return kind === 'detection' || kind === 'segmentation' ? { noun: 'image', plural: 'images' } : { noun: 'row', plural: 'rows' }
 }

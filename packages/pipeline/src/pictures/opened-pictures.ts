@@ -1,4 +1,4 @@
-import { type Batch, decodePicture } from '@seaworthy/datasets'
+import type { Batch } from '@seaworthy/datasets'
 import type { Picture, Batch as PicturedBatch } from '@seaworthy/inference'
 import { PipelineError } from '../errors.ts'
 import type { LockedImages } from './locked-images.ts'
@@ -20,6 +20,7 @@ export async function openedPictures(batch: Batch, { columns, images, at }: Pict
     throw new PipelineError('COLUMN_UNDECLARED', `the model takes the images that "${columns[0]}" names, and the data do not say where they are`, {
       hint: 'add `images: GLOB` beside their source, and run seaworthy lock',
     })
+  const { decodePicture } = await import('@seaworthy/datasets')
   const pictures = new Map<string, readonly Picture[]>()
   for (const column of columns) {
     const opened: Picture[] = []

@@ -1,10 +1,11 @@
 import type { Rows, RowsKind } from '@seaworthy/metrics'
 import type { PipelineErrorCode } from '../errors.ts'
 import type { Header } from './header.ts'
+import type { ReadBeside } from './predicted-map.ts'
 import type { PredictionTable } from './prediction-table.ts'
 
 /** Kinds whose predictions stand in a table, a row for each. */
-export type TableKind = Exclude<RowsKind, 'detection' | 'segmentation'>
+export type TableKind = Exclude<RowsKind, 'detection'>
 
 /** A column that is read, and as what. */
 export interface Wanted {
@@ -21,11 +22,15 @@ export interface Wanted {
 export interface LayoutOptions {
   /** The positive class, as a text; null: 1. */
   readonly positive: string | null
+  /** Reads what cells name, by its path from the folder of the file; null where there is none. */
+  readonly beside: ReadBeside
 }
 
 /** Where in a file of some columns the rows of a kind are. */
 export interface Layout {
   readonly columns: readonly Wanted[]
+  /** Reads what cells name, before all else. */
+  load?(table: PredictionTable): Promise<void>
   /** Names that two files must number alike: classes, labels, items. In their order. */
   vocabulary(table: PredictionTable): readonly string[]
   /** @throws {PipelineError} for what is no label, prediction, score or weight, with file, row and column. */

@@ -6,6 +6,7 @@ import { multiclassLayout } from './multiclass-layout.ts'
 import { multilabelLayout } from './multilabel-layout.ts'
 import { rankingLayout } from './ranking-layout.ts'
 import { regressionLayout } from './regression-layout.ts'
+import { segmentationLayout } from './segmentation-layout.ts'
 import { textLayout } from './text-layout.ts'
 
 /** Where in a predictions file the rows of each kind are. */
@@ -17,5 +18,6 @@ export const layouts: { readonly [Kind in TableKind]: LayoutOf } = {
   forecasting: forecastingLayout,
   ranking: rankingLayout,
   clustering: clusteringLayout,
+  segmentation: segmentationLayout,
   text: textLayout,
 }

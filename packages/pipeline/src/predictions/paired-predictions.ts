@@ -5,9 +5,9 @@ import type { PairedPredictions } from './paired.ts'
 import type { PredictionsRequest } from './predictions.ts'
 import { openPredictions, predictionsOf } from './read-predictions.ts'
 
-export interface PairedRequest extends Omit<PredictionsRequest, 'files' | 'name'> {
-  readonly candidate: Pick<PredictionsRequest, 'files' | 'name'>
-  readonly baseline: Pick<PredictionsRequest, 'files' | 'name'>
+export interface PairedRequest extends Omit<PredictionsRequest, 'files' | 'name' | 'beside'> {
+  readonly candidate: Pick<PredictionsRequest, 'files' | 'name' | 'beside'>
+  readonly baseline: Pick<PredictionsRequest, 'files' | 'name' | 'beside'>
 }
 
 /**

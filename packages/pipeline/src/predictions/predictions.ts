@@ -3,6 +3,7 @@ import type { CodedColumn } from '@seaworthy/evaluation'
 import type { Rows } from '@seaworthy/metrics'
 import type { TableKind } from './layout.ts'
 import type { PackedTexts } from './packed-texts.ts'
+import type { ReadBeside } from './predicted-map.ts'
 
 /** One model's predictions and the truth beside them. */
 export interface Predictions {
@@ -34,6 +35,8 @@ export interface PredictionsRequest {
   readonly positive: string | null
   /** The column whose rows belong together; null: `cluster`, or `series` of forecasts, where there is one. */
   readonly cluster: string | null
+  /** Reads the masks that cells name, by their paths from the folder of the file; left out: there are none. */
+  readonly beside?: ReadBeside
   /** Columns by whose values the rows are cut. */
   readonly by: readonly string[]
 }

@@ -28,9 +28,10 @@ export interface OpenedPredictions {
 
 export async function openPredictions(session: Session, request: PredictionsRequest): Promise<OpenedPredictions> {
   const header = await readHeader(session, request)
-  const layout = layouts[request.kind](header, request)
+  const layout = layouts[request.kind](header, { beside: async () => null, ...request })
   const columns = unitColumns(header, request)
   const table = await readTable(session, request, [...layout.columns, ...columns.wanted])
+  await layout.load?.(table)
   return { request, columns, layout, table, vocabulary: layout.vocabulary(table) }
 }
 

@@ -27,8 +27,10 @@ export function truthsDiffer(candidate: Rows, baseline: Rows): Disagreement | nu
       return baseline.kind === 'text' ? differingTexts(candidate.reference, baseline.reference) : null
     case 'ranking':
       return baseline.kind === 'ranking' ? differingRelevance(candidate, baseline) : null
-    case 'detection':
     case 'segmentation':
+      return baseline.kind === 'segmentation' ? differingPixels(candidate, baseline) : null
+    // Detections are read with the annotations that both share.
+    case 'detection':
       return null
   }
 }
@@ -45,7 +47,7 @@ export function truthDigest(rows: Rows): Digest {
     case 'detection':
       return digestOf(bytesOf(rows.truth.box))
     case 'segmentation':
-      return digestOf(rows.classes.join('\n'))
+      return digestOf(bytesOf(truePixels(rows)))
     default:
       return digestOf(bytesOf(rows.label))
   }
@@ -72,6 +74,28 @@ function differingTexts(one: readonly (readonly string[])[], other: readonly (re
   const unit = one.findIndex((texts, at) => texts.length !== other[at]?.length || texts.some((text, place) => text !== other[at]?.[place]))
   const quoted = (texts: readonly string[] | undefined) => JSON.stringify(texts?.join(' | ').slice(0, 60))
   return unit < 0 ? null : { unit, candidate: quoted(one[unit]), baseline: quoted(other[unit]) }
+}
+
+type Segmentation = Extract<Rows, { readonly kind: 'segmentation' }>
+
+/** Of each image, how many pixels are of each class. */
+function truePixels({ classes, confusion }: Segmentation): Float64Array {
+  const width = classes.length
+  const pixels = new Float64Array(confusion.length / width)
+  for (let at = 0; at < confusion.length; at++) {
+    const place = Math.floor(at / width)
+    pixels[place] = (pixels[place] as number) + (confusion[at] as number)
+  }
+  return pixels
+}
+
+function differingPixels(one: Segmentation, other: Segmentation): Disagreement | null {
+  const [own, others] = [truePixels(one), truePixels(other)]
+  const width = one.classes.length
+  const at = own.findIndex((count, place) => count !== others[place])
+  if (at < 0) return null
+  const said = (pixels: Float64Array) => `with class ${one.classes[at % width]} at ${pixels[at]} of its pixels`
+  return { unit: Math.floor(at / width), candidate: said(own), baseline: said(others) }
 }
 
 type Ranking = Extract<Rows, { readonly kind: 'ranking' }>

@@ -41,7 +41,7 @@ export class SegmentationTable implements TaskTable {
     eachLabel(columnOf(batch, name), { name, at }, (value) => cells.push(String(value)))
     for (const [offset, cell] of cells.entries()) {
       const row = at + offset
-      const map = readClassMap(await images.read(cell, { column: name, row }), { column: name, row, cell })
+      const map = await readClassMap(await images.read(cell, { column: name, row }), { column: name, row, cell })
       const truth = { ...map, runs: classRuns(map.classes), row }
       this.#candidate.push(this.#counted(truth, candidate, offset))
       if (baseline?.kind === 'segmentation') this.#baseline.push(this.#counted(truth, baseline, offset))

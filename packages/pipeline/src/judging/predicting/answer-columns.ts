@@ -2,10 +2,11 @@ import type { Prediction, PredictionKind } from '@seaworthy/inference'
 import { className } from '../../predictions/class-name.ts'
 import { columnFor, columnsBeginning, type Header, refuseLack, requireColumnFor } from '../../predictions/header.ts'
 import { predictionOf, scoreOf, type Wanted } from '../../predictions/layout.ts'
+import type { ReadBeside } from '../../predictions/predicted-map.ts'
 import type { PredictionTable } from '../../predictions/prediction-table.ts'
 import { interleaved, requireProbabilities, requireSums } from '../../predictions/probabilities.ts'
 import { predictedNumbers } from '../../predictions/regression-layout.ts'
-import { detectionAnswers, type ReadBeside, segmentationAnswers, textAnswers } from './image-answers.ts'
+import { detectionAnswers, segmentationAnswers, textAnswers } from './image-answers.ts'
 
 /** Where in a file without labels the predictions of a kind are. */
 export interface AnswerColumns {

@@ -1,16 +1,12 @@
-import { classRuns, type FoundBoxes, type FoundMap, joinedBoxes, joinedMaps } from '@seaworthy/inference'
+import { type FoundBoxes, type FoundMap, joinedBoxes, joinedMaps } from '@seaworthy/inference'
 import type { PipelineErrorCode } from '../../errors.ts'
-import { readClassMap } from '../../pictures/read-class-map.ts'
 import { type CellBox, cellBoxes } from '../../predictions/cell-boxes.ts'
 import { sortedClasses } from '../../predictions/class-name.ts'
 import { type Header, refuseLack, requireColumnFor } from '../../predictions/header.ts'
 import { predictionOf } from '../../predictions/layout.ts'
-import { type PredictionTable, refusal } from '../../predictions/prediction-table.ts'
-import { unjudged } from '../../scored/confusions.ts'
+import { predictedMap, type ReadBeside } from '../../predictions/predicted-map.ts'
+import { refusal } from '../../predictions/prediction-table.ts'
 import type { AnswerColumns } from './answer-columns.ts'
-
-/** The bytes of a file that a prediction names, beside the file of predictions; null where there is none. */
-export type ReadBeside = (name: string) => Promise<Uint8Array | null>
 
 /** Boxes of each image in a column `detections` (or `prediction`), see `cellBoxes`; each has a score. */
 export function detectionAnswers(header: Header): AnswerColumns {
@@ -56,40 +52,16 @@ function scoredBoxes(text: string, place: Cell): readonly (CellBox & { readonly 
 }
 
 /** Classes of pixels: a column `prediction` names a PNG beside the file, whose values are the numbers of classes. */
-export function segmentationAnswers(header: Header, read: ReadBeside): AnswerColumns {
+export function segmentationAnswers(header: Header, beside: ReadBeside): AnswerColumns {
   const column = requireColumnFor(header, 'prediction')
   return {
     columns: [{ ...predictionOf(column, 'path of a mask'), as: 'texts' }],
     async read(table) {
       const maps: FoundMap[] = []
-      for (const [row, cell] of table.texts(column).entries()) maps.push(await predictedMap(table, read, { file: table.file, row, column, cell }))
+      for (const [row, cell] of table.texts(column).entries()) maps.push(await predictedMap(beside, { file: table.file, row, column, cell }))
       return joinedMaps(maps, null)
     },
   }
-}
-
-/**
- * The mask that a cell of predictions names.
- * @throws {PipelineError} `PREDICTION_INVALID`, `IMAGE_INVALID`, with the row
- */
-export async function predictedMap(
-  { file }: Pick<PredictionTable, 'file'>,
-  read: ReadBeside,
-  place: Cell & { readonly cell: string },
-): Promise<FoundMap> {
-  const { row, column, cell } = place
-  const bytes = await read(cell)
-  if (bytes === null)
-    throw refusal(
-      'PREDICTION_INVALID',
-      place,
-      `there is no file "${cell.slice(0, 100)}"`,
-      `a mask is a PNG beside ${file}, named by its path from there`,
-    )
-  const map = readClassMap(bytes, { column, row, cell })
-  if (map.classes.includes(unjudged))
-    throw refusal('PREDICTION_INVALID', place, `"${cell.slice(0, 100)}" has the class 255, which stands for pixels that nobody judges`)
-  return { width: map.width, height: map.height, runs: classRuns(map.classes) }
 }
 
 /** What was written for each row: a column `hypothesis` or `prediction`. */

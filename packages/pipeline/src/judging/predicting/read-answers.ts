@@ -3,9 +3,9 @@ import type { Prediction, PredictionKind } from '@seaworthy/inference'
 import { PipelineError } from '../../errors.ts'
 import type { Header } from '../../predictions/header.ts'
 import { type PackedTexts, TextIndex } from '../../predictions/packed-texts.ts'
+import type { ReadBeside } from '../../predictions/predicted-map.ts'
 import { type PredictionTable, readHeader, readTable, refusal } from '../../predictions/prediction-table.ts'
 import { answerColumns } from './answer-columns.ts'
-import type { ReadBeside } from './image-answers.ts'
 import { rowsAt } from './rows-of-prediction.ts'
 
 export interface AnswersRequest {
