@@ -5,12 +5,14 @@ import { type MemoryPorts, memoryPorts } from '@seaworthy/registry/fixtures/memo
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { realEngines } from './fixtures/engines.ts'
 import { harnessConfig, harnessProgram, harnessRepository, skilled, skilledWeights } from './fixtures/harness-repository.ts'
-import { codeOf, type LineOptions, lineOver, type TestLine } from './fixtures/line.ts'
+import { codeOf, type LineOptions, lineOver, type TestLine, trainHost } from './fixtures/line.ts'
 import { MemoryHub } from './fixtures/memory-hub.ts'
 import type { OrdersRepository } from './fixtures/orders-repository.ts'
-import { judgeOrders, previewOrders, shipOrders } from './fixtures/predicting-repository.ts'
+import { judgeOrders, predictingConfig, previewOrders, shipOrders } from './fixtures/predicting-repository.ts'
 import type { Change } from './fixtures/tiny-repository.ts'
+import { importModel } from './import-model.ts'
 import { readKeptResults } from './judging/running/results-file.ts'
+import { workOf } from './plan.ts'
 import { planShip } from './ship.ts'
 
 // A model that only a harness can measure, from its first version to what the next candidates are compared with.
@@ -126,13 +128,52 @@ describe('a model that a harness of the policy measures', () => {
   it('is not measured in the job that publishes', async () => {
     const line = lineAt(repo.first, { ports: memoryPorts() })
     const plan = await planShip(line, repo.first)
+    expect(workOf(plan).toPredict.map(({ name }) => name)).toEqual(['orders'])
     expect(await codeOf(judgeOrders(line, plan, { binding: true, host: null }))).toBe('RESULTS_MISSING')
+  })
+
+  it('is measured where it was made elsewhere and is imported', async () => {
+    const elsewhere = memoryPorts()
+    await repo.checkout('main')
+    const published = await importModel(lineAt(repo.first, { ports: elsewhere }), {
+      name: 'orders',
+      file: path.join(repo.root, 'model.json'),
+      host: trainHost(),
+    })
+    expect(published.body.version).toBe('1.0.0')
+    const [release] = await elsewhere.releases.findByTag('orders@v1.0.0', { drafts: false })
+    expect(release?.assets.map(({ name }) => name)).toContain('results.json')
   })
 
   it('is measured, and not only reported, where the base runs weights alone', async () => {
     const weights = { 'seaworthy.yml': harnessConfig({ model: 'model.safetensors' }), 'model.safetensors': skilledWeights(0.6) }
     const { body } = await previewAfter(weights, { 'model.safetensors': skilledWeights(0.7) }, { ports: memoryPorts() })
     expect(body.evidence[0]).toMatchObject({ level: 'measured', method: 'wilson' })
+  })
+})
+
+describe('a change of the policy itself', () => {
+  it('that asks the harness for more is judged by the base, and what it would say is said to be unknown', async () => {
+    const gates = 'quiz/acc: { at_least: 0.4, better: higher }, riddles/acc: { at_least: 0.4, better: higher }'
+    const [head = ''] = await change({ 'seaworthy.yml': harnessConfig({ gates }), ...skilled(0.7) })
+    const { body } = await previewOrders(lineAt(head), head)
+    expect(body.findings.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(['quiz/acc:non_inferior pass', 'quiz/acc:at_least pass'])
+    expect([body.proposed, body.warnings.map(({ code }) => code)]).toEqual([null, expect.arrayContaining(['PROPOSED_NOT_JUDGED'])])
+  })
+
+  it('that brings the first harness is judged by the command that predicts on the base', async () => {
+    const task = { 'seaworthy.yml': predictingConfig() }
+    const harness = { 'seaworthy.yml': harnessConfig().replace('task: text', 'task: binary-classification') }
+    const { body } = await previewAfter(task, { ...harness, ...skilled(0.7) }, { ports: memoryPorts() })
+    expect(body.evidence.map(({ metric }) => metric)).toEqual(['roc_auc'])
+    expect([body.harness, body.proposed]).toEqual([undefined, null])
+  })
+
+  it('that moves a bound shows both verdicts', async () => {
+    const gates = 'quiz/acc: { at_least: 0.9, better: higher }'
+    const [head = ''] = await change({ 'seaworthy.yml': harnessConfig({ gates }), ...skilled(0.7) })
+    const { body } = await previewOrders(lineAt(head), head)
+    expect(body.proposed?.findings.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(['quiz/acc:at_least fail'])
   })
 })
 

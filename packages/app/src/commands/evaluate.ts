@@ -29,7 +29,17 @@ export const evaluateCommand = defineCommand({
   },
   triggers: 'any, after `train` in the same run.',
   examples: ['seaworthy evaluate --baseline old/model.onnx'],
-  failures: ['SECTION_MISSING', 'MODEL_CHANGED', 'INPUT_MISSING', 'MODEL_UNREADABLE', 'SCORE_NOT_FINITE', 'PREDICTIONS_MISSING', 'RESULTS_MISSING', 'UNITS_DIFFER', 'SIGNATURE_INVALID'],
+  failures: [
+    'SECTION_MISSING',
+    'MODEL_CHANGED',
+    'INPUT_MISSING',
+    'MODEL_UNREADABLE',
+    'SCORE_NOT_FINITE',
+    'PREDICTIONS_MISSING',
+    'RESULTS_MISSING',
+    'UNITS_DIFFER',
+    'SIGNATURE_INVALID',
+  ],
   async run({ model, binding, preliminary, baseline }, context) {
     const plan = await context.plan()
     const sections = await eachModel(context, { stage: 'evaluate', models: chosenModels(plan, model) }, (name) =>
