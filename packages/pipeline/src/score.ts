@@ -9,7 +9,7 @@ import type { LockedDataset } from './locked-data.ts'
 import { openedPictures } from './pictures/opened-pictures.ts'
 import type { RowCollector } from './row-collector.ts'
 import { ClusterTable } from './scored/cluster-table.ts'
-import { columnOfUnits } from './scored/grouping.ts'
+import { columnOfUnits, type Grouping } from './scored/grouping.ts'
 import { positiveOf, predictionKinds, tableOfTask } from './scored/table-of-task.ts'
 import { decidedAt, type Threshold, thresholdOf, unknownThreshold } from './scored/threshold.ts'
 import { WeightTable } from './scored/weight-table.ts'
@@ -37,6 +37,8 @@ export interface ScoredSet {
   /** `day of date`, the cluster column, `query`, or `row`. */
   readonly unit: string
   readonly clusters: number
+  /** Where several rows are one unit; null: each row is one. */
+  readonly grouping: Grouping | null
   /** What a reader should know: above which score rows count as positive, that a model ran elsewhere than asked for. */
   readonly warnings: readonly Warning[]
 }
@@ -146,6 +148,7 @@ function scoredSet({ task, cluster, weight, slices }: Tables, rows: number): Omi
     scored: { candidate, baseline, cluster: codes, ordered, slices: slices.done().map((column) => columnOfUnits(column, grouping)) },
     unit: unit === 'row' ? (noun ?? unit) : unit,
     clusters: clusters ?? grouping?.names.length ?? rows,
+    grouping,
   }
 }
 

@@ -11,13 +11,14 @@ import { dependence } from './explaining/dependence.ts'
 import { type Disagreement, disagreements } from './explaining/disagreement.ts'
 import { type ExplainedSample, importance } from './explaining/importance.ts'
 import { type Mask, maskOf } from './explaining/mask.ts'
-import { questionOf, rowsOf } from './probes.ts'
-import { drawRows } from './probing/draw-rows.ts'
+import { sampledUnits } from './explaining/sampled-units.ts'
+import { questionOf } from './probes.ts'
 import { pickRows, readRows } from './probing/read-rows.ts'
 import { thresholdIn } from './probing/threshold-in.ts'
 
-/** Rows that models are asked of again and again. */
+/** Rows that models are asked of again and again: about so many, as queries are taken whole. */
 const explainedRows = 1000
+const mostRows = 20_000
 const maxMs = 20_000
 const maxImportance = 200
 /** Columns whose dependence is drawn, and that a row is shown with. */
@@ -31,19 +32,20 @@ export interface Explained {
 
 /**
  * Importance of columns to both models, how predictions depend on the most important ones, and the rows on which the models disagree
- * most. On a thousand rows drawn by the test set's digest, in 20 s at most.
+ * most. On a thousand rows, or as many in whole queries, drawn by the test set's digest, in 20 s at most.
  */
 export async function explain(line: Line, gathered: Gathered): Promise<Explained> {
   const { policies, dataset, set, plan } = gathered
   const { model, policy } = policies.judging
   const question = questionOf(gathered)
-  if (!model.evaluate.explain || question === null || question.kind === 'ranking' || question.kind === 'clustering') return nothing
+  if (!model.evaluate.explain || question === null) return nothing
   const { candidate, baseline: truthOfBaseline } = set.scored
   const models = modelsOf(gathered)
   const mask = maskOf(await requireConfig(line.tree, plan.tree), gathered)
   const apart = models.baseline && truthOfBaseline ? disagreements(candidate, truthOfBaseline) : []
   const seed = datasetDigest(dataset)
-  const at = drawRows({ rows: rowsOf(candidate), size: explainedRows, seed: seedOf(`${seed} explanation`) })
+  const { units, rows: at } = sampledUnits(candidate, set.grouping, { size: explainedRows, seed: seedOf(`${seed} explanation`) })
+  if (at.length > mostRows) return nothing
   const columns = [...new Set([models.candidate, models.baseline].flatMap((one) => one?.columns ?? []))]
   const rows = Uint32Array.from(new Set([...at, ...apart.map(({ row }) => row)])).sort()
   const read = await readRows(await line.engines.session(), dataset, { at: rows, columns })
@@ -52,7 +54,7 @@ export async function explain(line: Line, gathered: Gathered): Promise<Explained
   const sample: ExplainedSample = {
     ...models,
     batch,
-    truth: selectUnits(candidate, at),
+    truth: selectUnits(candidate, units),
     question,
     thresholds: { candidate: thresholdIn(candidate), baseline: thresholdIn(truthOfBaseline ?? candidate) },
     seed,
@@ -126,13 +128,10 @@ function textOf(value: string | number | null | undefined): string {
   return value === null || value === undefined || Number.isNaN(value) ? '(missing)' : String(value).slice(0, 200)
 }
 
-/** Where some numbers stand in an ascending list that holds them. */
+/** Where some numbers stand in a list that holds them. */
 function placesIn(list: Uint32Array, wanted: Uint32Array): Uint32Array {
-  let at = 0
-  return wanted.map((number) => {
-    while (list[at] !== number) at++
-    return at
-  })
+  const places = new Map([...list].map((number, at) => [number, at]))
+  return wanted.map((number) => places.get(number) as number)
 }
 
 function tooLong(reached: number, columns: number): Warning {

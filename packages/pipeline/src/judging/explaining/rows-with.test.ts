@@ -40,6 +40,25 @@ describe('rowsWith', () => {
     expect(rowsWith(classes, named, 0.5)).toBeNull()
   })
 
+  it('puts other scores into the same lists, and rows into other groups, whatever their names', () => {
+    const list = {
+      kind: 'ranking',
+      starts: Uint32Array.of(0, 2),
+      relevance: Float64Array.of(0, 1),
+      item: null,
+      popularity: null,
+      relevant: null,
+    } as const
+    const scores = answers(1, [0.3, 0.6])
+    expect(rowsWith({ ...list, score: Float64Array.of(0, 0), weight: null }, scores, 0.5)).toMatchObject({
+      starts: list.starts,
+      score: scores.values,
+    })
+    const groups: Rows = { kind: 'clustering', label: Int32Array.of(0, 0, 1), prediction: Int32Array.of(0, 1, 2), features: null, weight: null }
+    const named: Answers = { ...answers(1, [271_828_182_845_904, 3, 271_828_182_845_904]), named: true }
+    expect(rowsWith(groups, named, 0.5)).toEqual({ ...groups, prediction: Int32Array.of(0, 1, 0) })
+  })
+
   it('has no rows of tasks whose units are no lines of a table', () => {
     expect(rowsWith({ kind: 'text', reference: [['a']], prediction: null, likelihood: null, weight: null }, answers(1, [1]), 0.5)).toBeNull()
   })

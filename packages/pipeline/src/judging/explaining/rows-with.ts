@@ -19,12 +19,24 @@ export function rowsWith(truth: Rows, answers: Answers, threshold: number): Rows
     case 'forecasting':
       return { ...truth, prediction: values, quantiles: null, interval: null }
     case 'ranking':
+      return { ...truth, score: values }
     case 'clustering':
+      return { ...truth, prediction: numbered(values) }
     case 'text':
     case 'detection':
     case 'segmentation':
       return null
   }
+}
+
+/** Names of groups mean nothing: they are numbered from 0, as they come. */
+function numbered(names: Numbers): Int32Array {
+  const known = new Map<number, number>()
+  return Int32Array.from(names, (name) => {
+    const number = known.get(name) ?? known.size
+    known.set(name, number)
+    return number
+  })
 }
 
 // Decisions are made anew where the policy has a threshold, else by the metrics.
