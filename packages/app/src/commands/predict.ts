@@ -19,7 +19,7 @@ export const predictCommand = defineCommand({
   surfaces: ['terminal'],
   scope: 'files',
   inputs: z.object({
-    model: z.string().min(1).meta({ description: 'An ONNX model.', positional: 0 }),
+    model: z.string().min(1).meta({ description: 'An ONNX model: a file, or a folder with the files of its weights.', positional: 0 }),
     data: z.string().min(1).meta({ description: 'The rows: a file, a glob, a folder, or an address.', positional: 1 }),
     out: z.string().default('').meta({ description: 'A file for the predictions: .csv, .jsonl or .parquet.' }),
     keep: z.string().default('').meta({ description: 'Columns of the data that are written beside them, separated by commas: `id,label`.' }),
