@@ -8,7 +8,7 @@ import type { Table } from './table.ts'
  */
 export async function requireReadable(engine: Engine, table: Table): Promise<number> {
   try {
-    const [row = []] = await engine.rows(`select count(*), ${table.touch.join(', ')} from ${table.relation}`)
+    const [row = []] = await engine.rows(`select ${['count(*)', ...table.touch].join(', ')} from ${table.relation}`)
     return Number(row[0])
   } catch (cause) {
     throw (

@@ -9,6 +9,13 @@ export type ColumnType = 'integer' | 'number' | 'string' | 'boolean' | 'timestam
 export interface TableColumn extends DataColumn {
   /** Of JSON lines: SQL of the value's JSON text, 'null' where it is null, and null where the key is not there. */
   readonly json?: string
+  /** Where all texts are known to be whole numbers, each written in one way: no number lies beyond. */
+  readonly bounds?: IntegerBounds
+}
+
+export interface IntegerBounds {
+  readonly least: bigint
+  readonly greatest: bigint
 }
 
 /** Where the records of one file are. */
@@ -37,7 +44,7 @@ export interface Table {
   readonly lean?: (expressions: string) => string
   /** The same with the place of each row: numbers from 0 over all files, and of the file. */
   readonly located: { readonly relation: string; readonly row: string; readonly file: string }
-  /** SQL expressions that must be computed for every part of the files to be read. */
+  /** SQL expressions that must be computed for every part of the files to be read; none where opening them has read them all. */
   readonly touch: readonly string[]
   /** The first thing in the files that is not as it must be, once a statement over them has failed; null where nothing is. */
   firstFault(): Promise<DatasetsError | null>

@@ -1,4 +1,4 @@
-import { type ColumnRule, type LogicalType, presentSql, quoteIdentifier, quoteText, type TextDialect } from '@seaworthy/contracts'
+import { type ColumnRule, type LogicalType, quoteIdentifier, quoteText, type TextDialect } from '@seaworthy/contracts'
 import { csvHeader } from '../csv-header.ts'
 import { csvDuckType, isWide, typedValue } from '../csv-lexical.ts'
 import { csvReader } from '../csv-reader.ts'
@@ -12,7 +12,7 @@ import type { FilePlaces, Table, TableColumn } from '../table.ts'
 import { rawName, refuseReserved } from './column-names.ts'
 import { inferTypes } from './infer-types.ts'
 import { partitionItems } from './partition-items.ts'
-import { isPlain } from './plain-columns.ts'
+import { integerBounds, isPlain } from './plain-columns.ts'
 import type { Reading } from './reading.ts'
 import { textDialect } from './text-dialect.ts'
 
@@ -40,8 +40,10 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
   const written = later.length > 0 ? null : writtenColumns(surveys)
   const columns = names.map((name, at): TableColumn => {
     const type = types[at] ?? 'VARCHAR'
-    const plain = isPlain({ type, rule: ruleOf(reading, name), dialect, written: written?.[at] })
-    return { name, type, raw: rawName(at), ...(plain && { plain }) }
+    const question = { rule: ruleOf(reading, name), dialect, written: written?.[at] }
+    const plain = isPlain({ ...question, type })
+    const bounds = plain || type === 'VARCHAR' ? integerBounds(question) : null
+    return { name, type, raw: rawName(at), ...(plain && { plain }), ...(bounds && { bounds }) }
   })
   const typed = typedValues(columns, { reading, blankEnds: surveys.some((one) => one.blankEnds) })
   const folders = partitionItems(files, names, reading)
@@ -71,7 +73,7 @@ export async function delimitedTable(engine: Engine, data: DataFiles, reading: R
       row: '"seaworthy row"',
       file: '"seaworthy file"',
     },
-    touch: columns.map((column) => `count(${presentSql(column)})`),
+    touch: [],
     firstFault: async () => null,
   }
 }

@@ -105,6 +105,20 @@ describe('columns whose texts are plain', () => {
     expect(await plainOf('1,1', { text: { ...text, missing: [] } })).toEqual([])
   })
 
+  it('have bounds where they are whole numbers, though they be texts', async () => {
+    const boundsOf = async (values: string, type: LogicalType) =>
+      await withTable(
+        async () => `whole,number\n${values},1\n`,
+        { columns: [rule('whole', type)], text },
+        async (_, table) => table.columns[0]?.bounds,
+      )
+    expect(await boundsOf('-12', 'string')).toEqual({ least: -99n, greatest: 999n })
+    expect(await boundsOf('7', 'integer')).toEqual({ least: -0n, greatest: 9n })
+    expect(await boundsOf('07', 'string')).toBeUndefined()
+    expect(await boundsOf('NA', 'string')).toBeUndefined()
+    expect(await boundsOf('2024', 'date')).toBeUndefined()
+  })
+
   it('are only numbers whose type the contract says', async () => {
     const texts = [rule('whole', 'string'), rule('number', 'date')]
     expect(await plainOf('1,1', { columns: texts })).toEqual([])

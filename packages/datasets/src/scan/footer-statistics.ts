@@ -1,14 +1,14 @@
 import { typeFamily } from '@seaworthy/contracts'
 import { fileList } from '../data-file.ts'
 import type { Engine } from '../engine.ts'
-import { type Table, tableRows } from '../table.ts'
+import { type IntegerBounds, type Table, tableRows } from '../table.ts'
 
 /** What the footers of Parquet files say of a column, over all files. */
 export interface ColumnStatistics {
   /** Null where a part of the files does not say. */
   readonly nulls: number | null
   /** Least and greatest value: an integer, or microseconds since 1970. Null where a part does not say, or says it inexactly. */
-  readonly bounds: { readonly least: bigint; readonly greatest: bigint } | null
+  readonly bounds: IntegerBounds | null
 }
 
 export interface Footers {

@@ -5,6 +5,7 @@ import { columnNamed, givenSql, valueSql } from '../columns.ts'
 import type { Compiled } from '../compiled.ts'
 import type { CompileData } from '../data.ts'
 import { distinctTexts } from '../distinct-texts.ts'
+import { globWithin } from '../glob-within.ts'
 import { matches, matchSql } from '../match-patterns.ts'
 import { notDecided, valueCheck } from '../row-check.ts'
 import { textSql } from '../text-sql.ts'
@@ -19,8 +20,15 @@ export function compilePattern(check: CheckOf<'pattern'>, data: CompileData): Co
     const test = matches(check.patterns, check.match)
     return 'message' in test ? notDecided(test.message) : distinctTexts(check, data, { value: text.sql, shown: givenSql(column), test: test.test })
   }
-  const found = re2.map((pattern) => `regexp_matches(${text.sql}, ${quoteText(pattern)})`)
+  const found = re2.map((pattern) => foundSql(text.sql, pattern))
   return valueCheck(check, data, { column, failing: `not ${matchSql(found, check.match)}` })
+}
+
+// Most texts are as they should be, and a glob tells so in half the time.
+function foundSql(text: string, pattern: string): string {
+  const found = `regexp_matches(${text}, ${quoteText(pattern)})`
+  const glob = globWithin(pattern)
+  return glob === null ? found : `case when ${text} glob ${quoteText(glob)} then true else ${found} end`
 }
 
 /** SQL's LIKE over the whole text, without an escape character. */
