@@ -9,6 +9,7 @@ import { paramsPath, sourcesOf } from './keys.ts'
 import type { Line } from './line.ts'
 import { datasetNamed, type LockedDataset, lockedDatasets } from './locked-data.ts'
 import { packedOutputs } from './packed-model.ts'
+import { placeImages } from './pictures/place-images.ts'
 import { keySources } from './plan.ts'
 import { type Plan, plannedModelNamed } from './plan-document.ts'
 import { repeatFolder, repeatRole } from './repeat-names.ts'
@@ -89,8 +90,12 @@ async function trainingRows(
   const datasets = await lockedDatasets(line, { model, lock: await readLock(line.tree, plan.tree), session, contracts })
   const dataset = datasetNamed(datasets, 'train', model.name)
   const { plainEnding } = await import('@seaworthy/datasets')
-  const to = path.join(scratch, `train${plainEnding(dataset.files[0]?.name ?? 'train.parquet')}`)
-  const { rows } = await session.materialize({ files: dataset.files, reading: dataset.reading, window: dataset.window, to })
+  const { files, reading, window } = dataset
+  const to = path.join(scratch, 'data', `train${plainEnding(files[0]?.name ?? 'train.parquet')}`)
+  await line.files.write(to, '')
+  const { rows } = await session.materialize({ files, reading, window, to })
+  const columns = (await session.columns(files, reading)).map(({ name }) => name)
+  await placeImages(line, session, { dataset, file: to, columns })
   return { dataset, path: to, rows }
 }
 

@@ -20,7 +20,7 @@ export const metricsCommand = defineCommand({
   name: 'metrics',
   summary: 'Metrics of a predictions file, with their intervals',
   purpose:
-    'Reads CSV, Parquet or JSON Lines with columns `id`, `label` (or `y_true`, `target`), `prediction` (or `y_pred`), `score` (or `y_score`, `probability`, `proba_<class>`, `probabilities`), `weight`, `cluster`, `query`, `item`, `series`, `lower`, `upper`, `q_<level>`, `reference`, `hypothesis`, and computes metrics of the catalogue (docs/metrics.md). A metric that is not defined on the rows has no value and a warning; a value that cannot be read is an error with its row, counted from 0.',
+    'Reads CSV, Parquet or JSON Lines with columns `id`, `label` (or `y_true`, `target`), `prediction` (or `y_pred`), `score` (or `y_score`, `probability`, `proba_<class>`, `probabilities`), `weight`, `cluster`, `query`, `item`, `series`, `lower`, `upper`, `q_<level>`, `reference`, `hypothesis`, of segmentation paths of masks (PNG) as `label` and `prediction`, and computes metrics of the catalogue (docs/metrics.md). A metric that is not defined on the rows has no value and a warning; a value that cannot be read is an error with its row, counted from 0.',
   surfaces: ['terminal'],
   scope: 'files',
   inputs: z.object({

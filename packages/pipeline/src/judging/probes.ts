@@ -59,10 +59,11 @@ export function probedModels({ candidate, file, baseline, set }: Gathered): Pair
   }
 }
 
-/** What the models of a policy's task are asked; null where their rows are no lines of a table. */
+/** What the models of a policy's task are asked; null where their rows are no lines of a table, or name images. */
 export function questionOf({ policies, candidate }: Pick<Gathered, 'policies' | 'candidate'>): Question | null {
   const { model, policy } = policies.judging
-  const kind = predictionKind(policy.kind)
+  // A thousand images would have to be opened again for each question.
+  const kind = candidate.pictures.length > 0 ? null : predictionKind(policy.kind)
   return kind && { kind, positive: positiveOf(model, candidate), output: model.evaluate.output }
 }
 
