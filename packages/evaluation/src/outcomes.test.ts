@@ -10,13 +10,13 @@ describe('unitsDiffer', () => {
 
   it.each([
     ['a unit of each alone', { a: 1, b: 0 }, { b: 1, c: 1 }, '2 units are of one model alone, the first "a"'],
-    ['a unit of the second alone', { a: 1 }, { a: 1, b: 1 }, '1 units are of one model alone, the first "b"'],
+    ['a unit of the second alone', { a: 1 }, { a: 1, b: 1 }, '1 unit is of one model alone, the first "b"'],
   ])('names %s', (_title, one, other, message) => {
     expect(unitsDiffer(outcomes(one), outcomes(other))).toBe(message)
   })
 
   it('counts how often a unit stands', () => {
-    expect(unitsDiffer({ units: ['a', 'a'], values: [1, 1] }, { units: ['a'], values: [1] })).toBe('1 units are of one model alone, the first "a"')
+    expect(unitsDiffer({ units: ['a', 'a'], values: [1, 1] }, { units: ['a'], values: [1] })).toBe('1 unit is of one model alone, the first "a"')
   })
 })
 

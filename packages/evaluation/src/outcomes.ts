@@ -24,7 +24,7 @@ export function unitsDiffer(one: Outcomes, other: Outcomes): string | null {
   const alone = [...left].filter(([, times]) => times !== 0)
   const [first] = alone
   if (first === undefined) return null
-  return `${alone.length} units are of one model alone, the first "${first[0]}"`
+  return `${alone.length} ${alone.length === 1 ? 'unit is' : 'units are'} of one model alone, the first "${first[0]}"`
 }
 
 /**

@@ -82,6 +82,7 @@ describe('a model that a harness of the policy measures', () => {
       'production-record production.json',
       'units:(harness) results.json',
       'production-results production-results.json',
+      'page evaluation.html',
     ])
   })
 

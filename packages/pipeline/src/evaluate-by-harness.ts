@@ -2,6 +2,7 @@ import type { Model, Prediction } from '@seaworthy/inference'
 import { type Artifact, canonicalDigest, type Digest, type EvaluateBody, type EvidenceLevel, type Section } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import { judgedBody } from './judged-body.ts'
+import { evaluationPage } from './judging/evaluation-page.ts'
 import { judgingSet } from './judging/judging-set.ts'
 import { answeredModel } from './judging/predicting/answered-model.ts'
 import type { PredictHost } from './judging/predicting/predictor.ts'
@@ -49,7 +50,7 @@ export async function evaluateByHarness(line: Line, request: HarnessRequest): Pr
   const said = saidOf(source, pair, measuring)
   const judged = await judgeByHarness(line, { ...request, production, measuring, pair, scoring, test, model: model.digest, level, units: said.units })
   const produced = [...(await keepProduction(line, planned.name, production)), ...pair.produced, ...(judged.anchor?.produced ?? [])]
-  return seal(line, { ...request, ...judged, dataset, source, production, pair, test, said, produced })
+  return await seal(line, { ...request, ...judged, dataset, source, production, pair, test, said, produced })
 }
 
 async function datasetOf(line: Line, { plan, policies }: HarnessRequest): Promise<LockedDataset | null> {
@@ -111,8 +112,8 @@ interface Judged extends HarnessRequest, HarnessJudgement {
   readonly produced: readonly Artifact[]
 }
 
-// Pure from here on: results and policies in, a section out.
-function seal(line: Line, judged: Judged): Section<'evaluate'> {
+// Decides: results and policies in, a section out, and its page.
+async function seal(line: Line, judged: Judged): Promise<Section<'evaluate'>> {
   const { planned, policies, model, binding, production, pair, dataset, test, said, produced, anchor, selected } = judged
   const { judging } = policies
   const verdicts = judgedBody(policies, judged.decide)
@@ -144,5 +145,6 @@ function seal(line: Line, judged: Judged): Section<'evaluate'> {
     beside: { scoring: judged.source.scoring, ...(anchor?.results ? { anchor: anchor.described.digest } : {}), ...(waivers ? { waivers } : {}) },
   })
   const consumed = [...(dataset?.artifacts ?? []), model, ...(production ? [production.artifact] : [])]
-  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced, body })
+  const page = await evaluationPage(line, planned.name, body)
+  return makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [...produced, page], body })
 }

@@ -1,5 +1,6 @@
 import { type EvaluateBody, type Evidence, type Finding, verdictOfFindings } from '@seaworthy/record'
 import { counted, grouped } from '../numbers.ts'
+import { isUnclustered } from '../unit-words.ts'
 import { binaryCharts } from './charts/binary-charts.ts'
 import { confusionTables } from './charts/confusion-tables.ts'
 import { dependenceCharts, importanceChart } from './charts/explanation-charts.ts'
@@ -34,7 +35,7 @@ function headline({ dataset, baseline, identical, findings, binding }: EvaluateB
     dataset.clusters > 0 && dataset.clusters < dataset.rows ? ` in ${grouped(dataset.clusters)} clusters by ${cutText(dataset.unit, 100)}` : ''
   const badge = findings.length === 0 ? '' : badgeOf(verdict)
   const preview = binding ? '' : ' · a preview'
-  return `<p>On <code>${cutText(dataset.name, 100)}</code>: ${counted(dataset.rows, 'row')}${unit} · ${against}${preview}${badge}</p>`
+  return `<p>On <code>${cutText(dataset.name, 100)}</code>: ${counted(dataset.rows, isUnclustered(dataset) ? dataset.unit : 'row')}${unit} · ${against}${preview}${badge}</p>`
 }
 
 function badgeOf(verdict: ReturnType<typeof verdictOfFindings>): string {
