@@ -1,4 +1,4 @@
-import { alpha, normalQuantile, tCdf, tQuantile } from '@seaworthy/stats'
+import { alpha, normalCdf, normalQuantile, tCdf, tQuantile } from '@seaworthy/stats'
 import type { Quantity } from '../rules/rule.ts'
 
 /** Rates of groups, estimated and drawn again. */
@@ -28,13 +28,15 @@ export interface Apart extends DrawnRates {
 export function apartByPairs(apart: Apart): Pick<Quantity, 'interval' | 'pValue'> {
   const pairs = pairsWithError(apart)
   const { how, clusters } = apart
-  const few = tQuantile(1 - alpha, clusters - 1) / normalQuantile(1 - alpha)
   const together = largestDeviations(apart, nearest(pairs, how))
   const evidence = (bound: number): number => Math.max(...pairs.map((pair) => pair.apartMoreThan(bound)))
-  const pMore = (bound: number): number => (together.filter((one) => few * one >= evidence(bound)).length + 1) / (together.length + 1)
+  const pMore = (bound: number): number => {
+    const asNormal = normalOfT(evidence(bound), clusters)
+    return (together.filter((one) => one >= asNormal).length + 1) / (together.length + 1)
+  }
   const pLess = (bound: number): number => tCdf(evidence(bound), clusters - 1)
   const turned = how === 'ratio'
-  const critical = few * (together[Math.ceil((1 - alpha) * (together.length + 1)) - 1] ?? Number.POSITIVE_INFINITY)
+  const critical = tOfNormal(together[Math.ceil((1 - alpha) * (together.length + 1)) - 1] ?? 0, clusters)
   const least = tQuantile(alpha, clusters - 1)
   // Evidence that groups are more apart falls with a bound on the difference, and grows with one on the ratio.
   const end = (limit: number): number => crossing((bound) => (turned ? limit - evidence(bound) : evidence(bound) - limit))
@@ -46,6 +48,16 @@ export function apartByPairs(apart: Apart): Pick<Quantity, 'interval' | 'pValue'
       return alternative === 'less' ? less(bound) : Math.min(1, 2 * Math.min(greater(bound), less(bound)))
     },
   }
+}
+
+/** The quantile of Student's t at the level of a normal one, and back: beyond eight both are as far out as numbers tell. */
+function tOfNormal(z: number, clusters: number): number {
+  return Math.abs(z) > 8 ? z : tQuantile(normalCdf(z), clusters - 1)
+}
+
+function normalOfT(t: number, clusters: number): number {
+  const level = tCdf(t, clusters - 1)
+  return level > 0 && level < 1 ? normalQuantile(level) : t
 }
 
 interface Pair {
@@ -60,11 +72,14 @@ interface Pair {
   apartMoreThan(bound: number): number
 }
 
-/** Pairs that could be the furthest: the others are many standard errors behind, and their chance plays no part (Hansen, 2005). */
+/**
+ * Pairs that could be the furthest: the others are many standard errors behind, and their chance plays no part (Hansen, 2005). So many
+ * that of two equal groups the reverse of the pair is never left out by the chance that made it the reverse.
+ */
 function nearest(pairs: readonly Pair[], how: Apart['how']): readonly Pair[] {
   const seeming = pairs.map(({ distance }) => distance)
   const furthest = how === 'ratio' ? Math.min(...seeming) : Math.max(...seeming)
-  return pairs.filter((pair) => pair.apartMoreThan(furthest) > -4)
+  return pairs.filter((pair) => pair.apartMoreThan(furthest) > -8)
 }
 
 function pairsWithError({ how, pairs, rates, draws, clusters }: Apart): readonly Pair[] {
@@ -94,15 +109,16 @@ function standardised(distance: number, error: number): number {
   return distance === 0 ? 0 : distance / error
 }
 
-/** For each draw, ascending, the largest deviation of any pair, in standard errors. */
-function largestDeviations({ rates, draws }: Apart, pairs: readonly Pair[]): Float64Array {
+/** For each draw, ascending, the largest deviation of any pair, in standard errors: of draws, which vary by less than samples do. */
+function largestDeviations({ rates, draws, clusters }: Apart, pairs: readonly Pair[]): Float64Array {
   const width = rates.length
+  const less = Math.sqrt((clusters - 1) / clusters)
   const largest = new Float64Array(draws.length / width)
   for (let draw = 0; draw < largest.length; draw++) {
     const moved = (at: number): number => (draws[draw * width + at] as number) - (rates[at] as number)
     let most = Number.NEGATIVE_INFINITY
     for (const { first, second, seeming, standardError } of pairs) {
-      const one = standardised(seeming * moved(first) - moved(second), standardError)
+      const one = standardised(seeming * moved(first) - moved(second), less * standardError)
       if (one > most) most = one
     }
     largest[draw] = most

@@ -2,9 +2,9 @@ import { accuracyThreshold, type BinaryRows, metric } from '@seaworthy/metrics'
 import type { EvaluateBody } from '@seaworthy/record'
 import { countingOrder } from '../counting-order.ts'
 import { abbreviated } from '../cut.ts'
-import { sliceLimits } from '../limits.ts'
+import { fewestDrawnRows, sliceLimits } from '../limits.ts'
 import { type CodedColumn, type Scored, sliceColumn } from '../scored.ts'
-import { cellsOfGroup, type FairCells, rateAt } from './fair-rates.ts'
+import { cellsOfGroup, type FairCells, type FairRate, rateAt } from './fair-rates.ts'
 import { fairnessColumns } from './fairness.ts'
 
 type Groups = NonNullable<EvaluateBody['fairness']>
@@ -38,12 +38,12 @@ export function fairTable(scored: Scored, column: string, which: 'large' | 'all'
   const tables = [rows, ...(other ? [other] : [])].map((one) => ({ all: cellsByCode(one, coded), cells: cellsOfRows(one, coded, place) }))
   const [candidate, baseline] = tables
   return {
-    groups: sizes.map(({ code, value, rows: count, compared }) => ({
-      value: abbreviated(value, code),
-      rows: count,
-      compared,
-      candidate: ratesOf(candidate?.all ?? new Float64Array(), code),
-      baseline: baseline ? ratesOf(baseline.all, code) : null,
+    groups: sizes.map((size) => ({
+      value: abbreviated(size.value, size.code),
+      rows: size.rows,
+      compared: size.compared,
+      candidate: ratesOf(candidate?.all ?? new Float64Array(), size),
+      baseline: baseline ? ratesOf(baseline.all, size) : null,
     })),
     cells: (large.length + 1) * cellsOfGroup,
     candidate: candidate?.cells ?? new Int32Array(),
@@ -77,6 +77,7 @@ interface GroupSize {
   readonly code: number
   readonly value: string
   readonly rows: number
+  readonly positives: number
   readonly compared: boolean
 }
 
@@ -89,7 +90,7 @@ function sizesOf({ codes, values }: CodedColumn, label: Uint8Array, cluster: Int
     const clusters = cluster ? new Set(Array.from(rows, (row) => cluster[row])).size : rows.length
     const fewest = Math.min(positives, rows.length - positives)
     const compared = rows.length >= sliceLimits.rows && fewest >= sliceLimits.rowsOfEachClass && clusters >= sliceLimits.clusters
-    return { code, value, rows: rows.length, compared }
+    return { code, value, rows: rows.length, positives, compared }
   })
   return sizes.filter(({ rows }) => rows > 0).sort((a, b) => (a.value < b.value ? -1 : 1))
 }
@@ -110,10 +111,15 @@ function cellsByCode({ label, prediction, weight }: Decided, { codes, values }: 
   return cells
 }
 
-function ratesOf(cells: FairCells, code: number): FairGroup['candidate'] {
-  const [selection, truePositive, falsePositive] = (['selection', 'true_positive', 'false_positive'] as const).map((rate) => {
-    const value = rateAt(rate, cells, code * cellsOfGroup)
+// A share of few rows would tell what is true of them, and what was decided.
+function ratesOf(cells: FairCells, { code, rows, positives }: GroupSize): FairGroup['candidate'] {
+  const shown = (rate: FairRate, of: number): number | null => {
+    const value = of < fewestDrawnRows ? Number.NaN : rateAt(rate, cells, code * cellsOfGroup)
     return Number.isNaN(value) ? null : value
-  })
-  return { selection: selection ?? null, truePositive: truePositive ?? null, falsePositive: falsePositive ?? null }
+  }
+  return {
+    selection: shown('selection', rows),
+    truePositive: shown('true_positive', positives),
+    falsePositive: shown('false_positive', rows - positives),
+  }
 }

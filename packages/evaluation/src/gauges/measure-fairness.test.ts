@@ -201,4 +201,16 @@ describe('a gate on fairness', () => {
     expect(fairness[0]?.groups[0]?.candidate.selection).toBeCloseTo(0.5, 1)
     expect(fairness[0]?.groups[2]?.candidate.selection).toBe(1)
   })
+
+  it('tells no rate of fewer than ten rows, which would be what is true of them', () => {
+    const gate = { metric: 'accuracy_difference@sex', rule: 'at_most', bound: 0.2 } as const
+    const groupOf = (share: number) =>
+      judged(town({ sizes: [0.49, 1 - share, 1], selected: [0.5, 0.3, 1] }), gate).fairness[0]?.groups.find(({ value }) => value === 'x')
+    const nine = groupOf(0.001)
+    expect(nine?.rows).toBeLessThan(10)
+    const none = { selection: null, truePositive: null, falsePositive: null }
+    expect([nine?.candidate, nine?.baseline]).toEqual([none, none])
+    // Of some twenty, one in three is positive.
+    expect(groupOf(0.0035)?.candidate).toEqual({ selection: 1, truePositive: null, falsePositive: 1 })
+  })
 })

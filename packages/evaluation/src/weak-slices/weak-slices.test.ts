@@ -61,6 +61,14 @@ describe('searching for weak slices', () => {
     ])
   })
 
+  it('singles out no few rows: what harms fewer than 250 on either half is told as part of a wider region, or not at all', () => {
+    const wider = findWeakSlices(port({ rows: 4800, worse: inTheEveningFromBoston }))
+    expect(wider?.weakSlices.map(({ condition, rows }) => [condition, rows >= 250])).toEqual([['hour above 12 and origin = BOS', true]])
+    const fewer = port({ rows: 2400, worse: (hour, origin) => (hour === 3 && origin === 1 ? 0.6 : 0) })
+    expect(findWeakSlices(fewer)?.weakSlices.every(({ rows }) => rows >= 250)).toBe(true)
+    expect(findWeakSlices(port({ days: 18, worse: inTheEveningFromBoston }))).toBeNull()
+  })
+
   it('finds nothing against an equally good model', () => {
     const found = findWeakSlices(port())
     expect([found?.weakSlices, found?.warnings]).toEqual([[], []])

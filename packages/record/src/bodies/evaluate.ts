@@ -137,7 +137,7 @@ export type WeakSlice = z.infer<typeof weakSliceSchema>
 const share = z.number().min(0).max(1).nullable()
 const fairRatesSchema = z.object({ selection: share, truePositive: share, falsePositive: share })
 
-/** How the groups of a column fare by the decisions of a binary classifier. A rate is null where a group has no such rows. */
+/** How the groups of a column fare by the decisions of a binary classifier. A rate is null where a group has fewer than ten such rows. */
 export const fairGroupsSchema = z.object({
   column: z.string().max(200),
   groups: z
