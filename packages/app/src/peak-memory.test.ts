@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { packFolder } from '@seaworthy/inference'
+import { addingModel, floatBytes } from '@seaworthy/inference/testing/external-model'
 import { tinyClassifier } from '@seaworthy/inference/testing/tiny-classifiers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { peakMemory } from './peak-memory.ts'
@@ -32,6 +34,14 @@ describe('peakMemory', () => {
 
   it('runs a model that ends with a ZipMap, and one whose classes are texts', async () => {
     expect(await peakMemory(await written('mapped.onnx', tinyClassifier({ classes: ['no', 'yes'], zipMap: true })))).toBeGreaterThan(100_000)
+  })
+
+  it('runs a folder that was written as one file', async () => {
+    await mkdir(join(folder, 'packed/weights'), { recursive: true })
+    await written('packed/model.onnx', addingModel({ location: 'weights/w.bin' }))
+    await written('packed/weights/w.bin', floatBytes(1))
+    await packFolder(join(folder, 'packed'), join(folder, 'packed.tar'))
+    expect(await peakMemory(join(folder, 'packed.tar'))).toBeGreaterThan(100_000)
   })
 
   it('is unknown of what is no model', async () => {

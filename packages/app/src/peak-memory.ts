@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 
 const timeoutMs = 60_000
@@ -62,14 +62,21 @@ export async function peakMemory(model: string): Promise<number | null> {
   }
 }
 
-/** ONNX Runtime in JavaScript opens no model that ends with a ZipMap: of such a one a copy without it. */
+/**
+ * ONNX Runtime in JavaScript opens no model that ends with a ZipMap, nor one within an archive: of such a one a copy, with the files in
+ * which it keeps weights.
+ */
 async function runnableFile(model: string): Promise<AsyncDisposable & { readonly path: string }> {
   const { readModelFile } = await import('@seaworthy/inference')
-  const { runnable, zipMapRemoved } = await readModelFile(model)
-  if (!zipMapRemoved) return { path: model, [Symbol.asyncDispose]: async () => undefined }
+  const { runnable, zipMapRemoved, external, packed } = await readModelFile(model)
+  if (!zipMapRemoved && !packed) return { path: model, [Symbol.asyncDispose]: async () => undefined }
   const folder = await mkdtemp(join(tmpdir(), 'seaworthy-memory-'))
   const path = join(folder, 'model.onnx')
   await writeFile(path, runnable)
+  for (const { path: name, data } of external) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), data)
+  }
   return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
 }
 

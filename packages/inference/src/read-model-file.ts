@@ -15,6 +15,8 @@ export interface ModelFile {
   readonly runnable: Uint8Array
   /** Files in which it keeps weights, held in memory as they were read. */
   readonly external: readonly ExternalFile[]
+  /** It came in a folder, or in one that was written as one file. */
+  readonly packed: boolean
   readonly zipMapRemoved: boolean
   /** By the metadata property `classes`, else by `names` as Ultralytics writes them, else by the graph. */
   readonly classes: readonly string[] | null
@@ -46,6 +48,7 @@ export async function readModelFile(file: string): Promise<ModelFile> {
     size: parts.size,
     runnable: rewritten?.bytes ?? bytes,
     external,
+    packed: parts.beside !== null,
     zipMapRemoved: rewritten !== null,
     classes: namedList(metadata.get('classes')) ?? numberedNames(metadata.get('names')) ?? classLabels(document.nodes),
     labels: namedList(metadata.get('labels')),
