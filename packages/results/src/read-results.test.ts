@@ -49,6 +49,25 @@ describe('what real tools wrote', () => {
     expect(await valuesOf('tensorboard')).toEqual({ 'eval/accuracy': Math.fround(expected.accuracy), 'eval/loss': Math.fround(expected.log_loss) })
   })
 
+  it('of lm-eval are metrics by task and filter, whose samples have them as their mean', async () => {
+    const { format, metrics, samples } = await read('lm-eval-run')
+    expect([format, metrics.map(({ name, value }) => [name, value])]).toEqual([
+      'lm-eval',
+      [
+        ['quiz/acc', 7 / 12],
+        ['quiz/acc_norm', 7 / 12],
+        ['gen/exact_match,strict', 1 / 3],
+        ['gen/exact_match,loose', 1 / 3],
+      ],
+    ])
+    const byMetric = Map.groupBy(samples ?? [], ({ metric }) => metric)
+    for (const { name, value } of metrics) {
+      const outcomes = byMetric.get(name) ?? []
+      expect(new Set(outcomes.map(({ unit }) => unit)).size).toBe(12)
+      expect(outcomes.reduce((sum, one) => sum + one.value, 0) / outcomes.length).toBeCloseTo(value, 12)
+    }
+  })
+
   it.each([
     ['lightgbm', 'boosting', ['valid_0/auc', 'valid_0/binary_logloss'], ['roc_auc', 'log_loss']],
     ['xgboost', 'boosting', ['test/auc', 'test/logloss'], ['roc_auc', 'log_loss']],

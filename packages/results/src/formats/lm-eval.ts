@@ -9,7 +9,7 @@ const filter = /,[a-z0-9_-]+$/i
 
 /**
  * EleutherAI's lm-evaluation-harness: `results_<time>.json`, with `acc,none` by task (or `acc`, before filters), and
- * `samples_<task>_<time>.jsonl`, by whose `doc_hash` two models are paired. Standard errors are no metrics and are left out.
+ * `samples_<task>_<time>.jsonl`, by whose `doc_hash` two models are paired. Standard errors and counts of documents are no metrics and are left out.
  */
 export const lmEval: ResultsReader = {
   format: 'lm-eval',
@@ -31,7 +31,7 @@ function isResults(value: unknown): boolean {
 
 function measuredOf(task: string, measured: Readonly<Record<string, unknown>>): readonly (readonly [string, number])[] {
   return Object.entries(measured).flatMap(([name, value]) =>
-    typeof value === 'number' && name !== 'alias' && !/_stderr(,|$)/.test(name)
+    typeof value === 'number' && name !== 'sample_len' && !/_stderr(,|$)/.test(name)
       ? [[`${task}/${name.replace(filter, (found) => (found === ',none' ? '' : found))}`, value] as const]
       : [],
   )
