@@ -8,6 +8,7 @@ import { MemoryHub } from '../fixtures/memory-hub.ts'
 import { type OrdersRepository, orders } from '../fixtures/orders-repository.ts'
 import { judgeOrders, predictingConfig, predictingRepository, predictProgram, previewOrders, shipOrders } from '../fixtures/predicting-repository.ts'
 import type { Change } from '../fixtures/tiny-repository.ts'
+import { planChange } from '../plan.ts'
 import type { Plan } from '../plan-document.ts'
 import { publish } from '../publish.ts'
 import { planShip } from '../ship.ts'
@@ -139,6 +140,22 @@ describe('the next change', () => {
       ['roc_auc:at_least:confirm', 'pass', 'none'],
     ])
     expect([judged.body.units, version]).toEqual([{ baseline: 'kept', reason: null }, '1.1.0'])
+  })
+
+  it('is asked after production has said all that it will say, and before its own repeats', async () => {
+    const telling = predictProgram.replace('const [header', "console.log('asked ' + skill)\nconst [header")
+    await repo.branch('telling', 'main')
+    const base = await repo.commit({ 'predict.mjs': telling })
+    const head = await repo.commit({ 'model.json': '{ "skill": 0.8 }\n' })
+    await repo.checkout('main')
+    const line = at(head)
+    const request = { kind: 'pull_request', commit: head, tree: head, base, pullRequest: 7, fork: false, headBranch: 'telling' } as const
+    const asked: string[] = []
+    const host = { ...trainHost(), write: (text: string) => void asked.push(...(text.match(/asked [\d.]+/g) ?? [])) }
+    await judgeOrders(line, await planChange(line, request), { binding: false, host })
+    // The last two are the anchor, 1.0.0: it is opened when all else is known.
+    const each = (skill: number) => [`asked ${skill}`, `asked ${skill}`]
+    expect(asked).toEqual([...each(0.75), ...each(0.8), ...each(0.8 + 1 / 20), ...each(0.8 + 2 / 20), ...each(0.6)])
   })
 
   it('is undecided where production cannot be asked about the rows of a threshold', async () => {
