@@ -23,7 +23,7 @@ export type InferenceErrorCode =
   | 'SCORE_NOT_FINITE'
   | 'SCORE_OUT_OF_RANGE'
   | 'PROBABILITY_SUM'
-  | 'BOX_INVALID'
+  | 'DETECTION_INVALID'
   | 'INFERENCE_FAILED'
 
 export class InferenceError extends Error {

@@ -46,7 +46,7 @@ export interface Model extends AsyncDisposable {
   /**
    * What the model says of each row, for one kind of task, checked: probabilities lie in 0..1 and sum to 1, numbers are finite.
    * @throws {InferenceError} `INPUT_MISSING`, `INPUT_TYPE`, `INPUT_VALUE`, `NO_PROBABILITY_OUTPUT`, `NO_OUTPUT`, `OUTPUT_AMBIGUOUS`,
-   * `POSITIVE_UNKNOWN`, `LABELS_UNNAMED`, `SCORE_NOT_FINITE`, `SCORE_OUT_OF_RANGE`, `PROBABILITY_SUM`, `BOX_INVALID`, `INFERENCE_FAILED`
+   * `POSITIVE_UNKNOWN`, `LABELS_UNNAMED`, `SCORE_NOT_FINITE`, `SCORE_OUT_OF_RANGE`, `PROBABILITY_SUM`, `DETECTION_INVALID`, `INFERENCE_FAILED`
    */
   predict(batch: Batch, options: PredictOptions): Promise<Prediction>
   /**

@@ -112,7 +112,9 @@ async function profileOf(line: Line, name: string, record: CandidateRecord): Pro
  * it is where an interrupted publication is finished, and its command now says something else.
  */
 async function unitsOf(line: Line, name: string, record: CandidateRecord): Promise<readonly FileOfRelease[]> {
-  const units = record.sections.evaluate?.produced.filter(isUnitsOfCandidate) ?? []
+  const evaluated = record.sections.evaluate
+  // Texts may repeat what they were written from: they are handed from job to job, and not published.
+  const units = evaluated?.body.task === 'text' ? [] : (evaluated?.produced.filter(isUnitsOfCandidate) ?? [])
   const own = units.length > 0 ? await line.sections.own(name, 'evaluate') : null
   const files: FileOfRelease[] = []
   for (const { name: file, digest, bytes } of own ? units : []) {

@@ -58,7 +58,7 @@ export interface BoxPlace {
 
 /**
  * The boxes of one image in its own pixels, cut at its edges.
- * @throws {InferenceError} `UNSUPPORTED_SHAPE`, `SCORE_NOT_FINITE`, `SCORE_OUT_OF_RANGE`, `BOX_INVALID`, `LABELS_UNNAMED`, with the row
+ * @throws {InferenceError} `UNSUPPORTED_SHAPE`, `SCORE_NOT_FINITE`, `SCORE_OUT_OF_RANGE`, `DETECTION_INVALID`, `LABELS_UNNAMED`, with the row
  */
 export function boxesOf({ kind, names }: BoxOutputs, tensors: ReadonlyMap<string, OutputTensor>, place: BoxPlace): FoundBoxes {
   const parts = names.map((name) => ({ name, values: numbersIn(tensors, name) }))
@@ -119,7 +119,7 @@ interface Corner extends BoxPlace {
 function boxIn(corners: Float64Array, { picture, placement, row, at }: Corner): readonly [number, number, number, number] {
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = corners
   if (![x1, y1, x2, y2].every(Number.isFinite) || x2 < x1 || y2 < y1)
-    throw new InferenceError('BOX_INVALID', `the model answered the box [${[x1, y1, x2, y2].join(', ')}] for row ${row}, its box ${at}`, {
+    throw new InferenceError('DETECTION_INVALID', `the model answered the box [${[x1, y1, x2, y2].join(', ')}] for row ${row}, its box ${at}`, {
       hint: 'a box is left, top, right and bottom in pixels of the input, each a finite number',
     })
   const within = (value: number, size: number) => Math.min(size, Math.max(0, value))

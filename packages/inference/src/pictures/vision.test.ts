@@ -93,8 +93,8 @@ describe('detection', () => {
   })
 
   it.each<[string, readonly number[], string, string]>([
-    ['NaN in a box', [0, 0, Number.NaN, 5, 0.5, 1], 'BOX_INVALID', 'the model answered the box [0, 0, NaN, 5] for row 7, its box 0'],
-    ['a box whose right side is left', [5, 0, 3, 5, 0.5, 1], 'BOX_INVALID', 'the model answered the box [5, 0, 3, 5] for row 7, its box 0'],
+    ['NaN in a box', [0, 0, Number.NaN, 5, 0.5, 1], 'DETECTION_INVALID', 'the model answered the box [0, 0, NaN, 5] for row 7, its box 0'],
+    ['a box whose right side is left', [5, 0, 3, 5, 0.5, 1], 'DETECTION_INVALID', 'the model answered the box [5, 0, 3, 5] for row 7, its box 0'],
     ['a score of NaN', [0, 0, 1, 1, Number.NaN, 0], 'SCORE_NOT_FINITE', 'the model answered NaN for row 7'],
     ['a score above 1', [0, 0, 1, 1, 1.5, 0], 'SCORE_OUT_OF_RANGE', 'the model answered 1.5 for row 7, no probability'],
     [
