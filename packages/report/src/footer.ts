@@ -18,7 +18,7 @@ export const enoughPower = 0.8
 
 /** The small print of one model: what the verdict rests on, and where the test is weak. */
 export function footerOf(view: ModelView): string {
-  const parts = [...identity(view), ...testFacts(view), ...recipeFacts(view), ...powerFacts(view), ...cautions(view)]
+  const parts = [...identity(view), ...testFacts(view), ...harnessFacts(view), ...recipeFacts(view), ...powerFacts(view), ...cautions(view)]
   return `<sub>${parts.join(' · ')}</sub>`
 }
 
@@ -41,6 +41,14 @@ function testFacts({ evaluation, primary }: ModelView): readonly string[] {
   const few = dataset.clusters < 30 && !isUnclustered(dataset) ? [`${clustersText(dataset)} are few`] : []
   const published = baseline?.publishedAt ? [`production published ${timeText(baseline.publishedAt).slice(0, 10)}`] : []
   return [units, ...few, ...published]
+}
+
+function harnessFacts({ evaluation }: ModelView): readonly string[] {
+  const harness = evaluation?.harness
+  if (!harness) return []
+  return [
+    `measured by a command of ${harness.from === 'base' ? 'the base branch' : 'this change'}, which left results of ${escapeMarkdown(harness.format)}`,
+  ]
 }
 
 function recipeFacts({ report, evaluation, primary }: ModelView): readonly string[] {

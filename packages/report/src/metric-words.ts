@@ -12,9 +12,11 @@ export function metricTitle(named: Named): string {
   return titles[metric] ?? escapeMarkdown(excerpt(title ?? metric.replaceAll('_', ' '), 60))
 }
 
-/** At the beginning of a sentence. @example sentenceTitle('log_loss') // 'Log loss' */
+/** At the beginning of a sentence; what only another tool knows stays as it writes it. @example sentenceTitle('log_loss') // 'Log loss' */
 export function sentenceTitle(named: Named): string {
   const title = metricTitle(named)
+  const isForeign = typeof named !== 'string' && named.title === named.metric && !/^[a-z]+$/.test(named.metric)
+  if (isForeign) return title
   return title.charAt(0).toUpperCase() + title.slice(1)
 }
 

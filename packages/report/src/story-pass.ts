@@ -38,8 +38,12 @@ export function boundaries(view: ModelView): readonly number[] {
 }
 
 function firstRelease({ evaluation, primary }: ModelView): string {
-  if (evaluation?.dataset.rows === 0)
-    return `**Gates pass on reported numbers.** ${primary ? `${title(primary)} is **${plain(primary.candidate)}**, as` : 'They are as'} a file says; nothing was measured here.`
+  if (evaluation?.dataset.rows === 0) {
+    const [kind, whose] = evaluation.harness
+      ? ['bare', 'the harness says; how sure they are is not known']
+      : ['reported', 'a file says; nothing was measured here']
+    return `**Gates pass on ${kind} numbers.** ${primary ? `${title(primary)} is **${plain(primary.candidate)}**, as` : 'They are as'} ${whose}.`
+  }
   const skipped = evaluation?.notApplicable.length ?? 0
   const later = skipped === 0 ? '' : ` ${counted(skipped, 'gate compares', 'gates compare')} with production and will apply from the next model on.`
   return `**First release: nothing to compare with.** ${primary ? `${title(primary)} is **${valueWithWidth(primary)}**` : 'It passes'} on ${evaluation ? testRows(evaluation.dataset) : ''}.${later}`
