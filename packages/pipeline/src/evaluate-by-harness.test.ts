@@ -12,7 +12,7 @@ import { judgeOrders, predictingConfig, previewOrders, shipOrders } from './fixt
 import type { Change } from './fixtures/tiny-repository.ts'
 import { importModel } from './import-model.ts'
 import { readKeptResults } from './judging/running/results-file.ts'
-import { workOf } from './plan.ts'
+import { planChange, workOf } from './plan.ts'
 import { planShip } from './ship.ts'
 
 // A model that only a harness can measure, from its first version to what the next candidates are compared with.
@@ -229,6 +229,15 @@ describe('a harness', () => {
     const data = '      test: { source: data/test.csv }'
     const { body } = await measuredBy({ data }, { 'harness.py': asked })
     expect(body.dataset).toMatchObject({ name: 'test', rows: 300, unit: 'document' })
+  })
+
+  it('gets no variable that looks like a secret', async () => {
+    const [head = ''] = await change({ 'seaworthy.yml': harnessConfig({ run: "{ run: 'env | grep -c HUSH && exit 9; python3 harness.py' }" }) })
+    const host = { ...trainHost(), variables: { PATH: process.env.PATH ?? '', HUSH_TOKEN: 'x', AWS_SECRET_HUSH: 'x', HUSH_API_KEY: 'x' } }
+    const line = lineAt(head, { ports: memoryPorts() })
+    const request = { kind: 'pull_request', commit: head, tree: head, base: null, pullRequest: 7, fork: false, headBranch: 'change' } as const
+    const { body } = await judgeOrders(line, await planChange(line, request), { binding: false, host })
+    expect(body.harness?.format).toBe('lm-eval')
   })
 
   it('says that it could reach the network, and that it is the change’s own', async () => {
