@@ -14,7 +14,7 @@ if (isMainThread) {
   console.log(await table())
   const red = falseRed(pairs)
   console.log(`\nFalse red over ${red.slices} slices of an equally good model, ${red.runs.toLocaleString('en')} runs: ${percent(red.share)}`)
-  console.log(`\nHow far groups lie apart, ${Math.ceil(pairs / 2).toLocaleString('en')} samples each:\n\n${fairnessTable(Math.ceil(pairs / 2))}`)
+  console.log(`\nHow far groups lie apart, ${Math.ceil(pairs / 4).toLocaleString('en')} samples each:\n\n${fairnessTable(Math.ceil(pairs / 4))}`)
 } else parentPort?.postMessage(verdictRates(scenarios[workerData.at] ?? scenarios[0], workerData.pairs))
 
 async function table(): Promise<string> {
