@@ -154,6 +154,26 @@ describe('segmentation', () => {
   })
 })
 
+describe('classification of images', () => {
+  it('takes images one by one, and answers for all of them', async () => {
+    await using model = await open({
+      inputs: [{ name: 'x', type: 'float32', shape: ['N', 3, 'H', 'W'] }],
+      nodes: [
+        { op: 'ReduceMean', inputs: ['x'], outputs: ['mean'], attributes: { axes: { ints: [2, 3] }, keepdims: { int: 0 } } },
+        { op: 'Softmax', inputs: ['mean'], outputs: ['p'], attributes: { axis: { int: 1 } } },
+      ],
+      outputs: [{ name: 'p', type: 'float32', shape: ['N', 3] }],
+      metadata: { classes: '["red","green","blue"]', image: '{"column": "photo"}' },
+    })
+    const plain = (...rgb: number[]): Picture => ({ width: 1, height: 1, rgb: Uint8Array.from(rgb) })
+    const shown = [plain(255, 0, 0), { width: 2, height: 1, rgb: Uint8Array.of(0, 0, 255, 0, 0, 255) }]
+    const found = await model.predict(batchOf(shown), { kind: 'multiclass' })
+    if (found.kind !== 'multiclass') throw new Error(found.kind)
+    const [most, least] = [Math.E / (Math.E + 2), 1 / (Math.E + 2)]
+    expect([...(found.probability ?? [])]).toEqual([most, least, least, least, least, most].map((value) => expect.closeTo(value, 6)))
+  })
+})
+
 describe('inputs of images', () => {
   /** Hands the input on, so that what is fed can be seen. */
   const echo = (shape: readonly (number | string)[], image: unknown, type: 'float32' | 'uint8' = 'float32'): TinyModel => ({

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { evaluate } from '../evaluate.ts'
 import { realEngines } from '../fixtures/engines.ts'
 import { codeOf, lineOver, type TestLine } from '../fixtures/line.ts'
 import { mask, plainMask, previewVision, scenes, type VisionRepository, visionModel, visionRepository } from '../fixtures/vision-repository.ts'
@@ -63,8 +64,8 @@ async function reworded(name: string, from: string, to: string): Promise<Uint8Ar
 }
 
 describe('segmentation by a model file', () => {
-  const evaluate = '{ primary: mean_iou, metrics: [mean_iou, "iou_class:red"], gates: { mean_iou: { at_least: 0.9, non_inferior: 0.02 } } }'
-  const config = configOf({ task: 'segmentation', evaluate })
+  const rules = '{ primary: mean_iou, metrics: [mean_iou, "iou_class:red"], gates: { mean_iou: { at_least: 0.9, non_inferior: 0.02 } } }'
+  const config = configOf({ task: 'segmentation', evaluate: rules })
   let repo: VisionRepository
   beforeAll(async () => {
     repo = await repositoryOf({ 'seaworthy.yml': config, ...data(maskedRows), 'model.onnx': await duller(), ...masks })
@@ -102,8 +103,8 @@ describe('segmentation by a model file', () => {
 })
 
 describe('detection by a model file', () => {
-  const evaluate = '{ primary: ap, metrics: [ap, ap_50], gates: { ap: { at_least: 0.8, on: point } } }'
-  const config = configOf({ task: 'detection', images: 'data/pictures/photos/*', evaluate })
+  const rules = '{ primary: ap, metrics: [ap, ap_50], gates: { ap: { at_least: 0.8, on: point } } }'
+  const config = configOf({ task: 'detection', images: 'data/pictures/photos/*', evaluate: rules })
 
   it.each(['boxes_three', 'boxes_lines'])('is judged on the boxes that the rows list: %s', async (name) => {
     const repo = await repositoryOf({ 'seaworthy.yml': config, ...data(boxedRows), 'model.onnx': await visionModel(name) })
@@ -117,7 +118,7 @@ describe('detection by a model file', () => {
 })
 
 describe('what a command predicts', () => {
-  const evaluate = (primary: string) =>
+  const rules = (primary: string) =>
     `{ primary: ${primary}, predict: { run: node predict.mjs }, gates: { ${primary}: { at_least: 0.5, on: point } } }`
   const programOf = (body: string) => `import { copyFileSync, readFileSync, existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -137,7 +138,7 @@ for (const [id, photo] of rows) {
 }
 writeFileSync(process.env.OUT, ['id,prediction', ...rows.toReversed().map(([id]) => id + ',said' + id + '.png')].join('\\n'))`)
     const said = Object.fromEntries(scenes.map(({ red }, at) => [`said/${at}.png`, plainMask(red)]))
-    const config = configOf({ task: 'segmentation', model: 'model.bin', evaluate: evaluate('pixel_accuracy') })
+    const config = configOf({ task: 'segmentation', model: 'model.bin', evaluate: rules('pixel_accuracy') })
     const repo = await repositoryOf({
       'seaworthy.yml': config,
       ...data(maskedRows),
@@ -146,11 +147,15 @@ writeFileSync(process.env.OUT, ['id,prediction', ...rows.toReversed().map(([id])
       'model.bin': 'weights',
       'predict.mjs': program,
     })
-    const { judged } = await previewVision(lineAt(repo, repo.first), repo.first)
+    const line = lineAt(repo, repo.first)
+    const { plan, judged } = await previewVision(line, repo.first)
     expect(judged.body.dataset).toMatchObject({ rows: 12, unit: 'image' })
     // Nothing green was found: of 383 judged pixels those are wrong.
     const wrong = scenes.reduce((sum, { green }) => sum + green[2] * green[3], 0)
     expect(judged.body.evidence[0]).toMatchObject({ level: 'predicted', candidate: expect.closeTo(1 - wrong / (12 * 383), 12) })
+    // The job that publishes runs no command: it takes what this one handed on.
+    const published = await evaluate(line, { plan, name: 'sight', binding: true, baselineFile: null, host: null })
+    expect(published.body.evidence).toEqual(judged.body.evidence)
   })
 
   it('is boxes in one column, by id', async () => {
@@ -158,7 +163,7 @@ writeFileSync(process.env.OUT, ['id,prediction', ...rows.toReversed().map(([id])
 const quoted = (text) => '"' + text.replaceAll('"', '""') + '"'
 writeFileSync(process.env.OUT, ['id,detections', ...rows.toReversed().map(([id]) => id + ',' + quoted(JSON.stringify(boxes[id])))].join('\\n'))`)
     const boxes = JSON.stringify(boxed.map((found) => found.map((box) => ({ ...box, score: 0.5 }))))
-    const config = configOf({ task: 'detection', images: 'data/pictures/photos/*', model: 'model.bin', evaluate: evaluate('ap_50') })
+    const config = configOf({ task: 'detection', images: 'data/pictures/photos/*', model: 'model.bin', evaluate: rules('ap_50') })
     const repo = await repositoryOf({
       'seaworthy.yml': config,
       ...data(boxedRows),
@@ -174,7 +179,7 @@ writeFileSync(process.env.OUT, ['id,detections', ...rows.toReversed().map(([id])
     const program = programOf(
       `writeFileSync(process.env.OUT, ['id,prediction', ...rows.map(([id], at) => id + ',a scene' + (at % 2 ? ' of red' : ''))].join('\\n'))`,
     )
-    const config = configOf({ task: 'text', images: 'data/pictures/photos/*', model: 'model.bin', evaluate: evaluate('exact_match') })
+    const config = configOf({ task: 'text', images: 'data/pictures/photos/*', model: 'model.bin', evaluate: rules('exact_match') })
     const rows = csv(scenes.map((_, at) => [`photos/${at}.png`, 'a scene']))
     const repo = await repositoryOf({ 'seaworthy.yml': config, ...data(rows), 'model.bin': 'weights', 'predict.mjs': program })
     const { judged } = await previewVision(lineAt(repo, repo.first), repo.first)
@@ -186,7 +191,7 @@ writeFileSync(process.env.OUT, ['id,detections', ...rows.toReversed().map(([id])
     const program = programOf(`const { symlinkSync } = await import('node:fs')
 symlinkSync(path.join(folder, rows[0][1]), path.join(out, 'link.png'))
 writeFileSync(process.env.OUT, ['prediction', ...rows.map(() => 'link.png')].join('\\n'))`)
-    const config = configOf({ task: 'segmentation', model: 'model.bin', evaluate: evaluate('mean_iou') })
+    const config = configOf({ task: 'segmentation', model: 'model.bin', evaluate: rules('mean_iou') })
     const repo = await repositoryOf({ 'seaworthy.yml': config, ...data(maskedRows), ...masks, 'model.bin': 'weights', 'predict.mjs': program })
     expect(await codeOf(previewVision(lineAt(repo, repo.first), repo.first))).toBe('OUTPUT_UNSAFE')
   })
