@@ -30,7 +30,8 @@ async function judged(files: Change, ports = memoryPorts()) {
   const head = await repo.commit(files)
   const line = lineOver(repo, { sha: head, hub: new MemoryHub(), ports, engines: engines.ofRun() })
   const request = { kind: 'local', commit: head, tree: head, base: null, pullRequest: null, fork: false, headBranch: null } as const
-  const { body } = await evaluate(line, { plan: await planChange(line, request), name: 'orders', binding: false, baselineFile: null })
+  const { body, produced } = await evaluate(line, { plan: await planChange(line, request), name: 'orders', binding: false, baselineFile: null })
+  expect(produced.map(({ name }) => name)).toEqual(['evaluation.html'])
   return body
 }
 

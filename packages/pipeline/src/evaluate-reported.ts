@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Artifact, canonicalDigest, type EvaluateBody, type Section } from '@seaworthy/record'
 import { PipelineError } from './errors.ts'
 import { judgedBody } from './judged-body.ts'
+import { evaluationPage } from './judging/evaluation-page.ts'
 import { countsOf, harnessResults, namedResults } from './judging/running/harness-results.ts'
 import { recordedProduction } from './judging/running/recorded-production.ts'
 import { evaluateKey, toolMajor } from './keys.ts'
@@ -49,7 +50,8 @@ export async function evaluateReported(
     baseline: production?.described.record ?? null,
     binding,
   })
-  const section = makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [], body })
+  const page = await evaluationPage(line, planned.name, body)
+  const section = makeSection(line, 'evaluate', { model: planned.name, key, consumed, produced: [page], body })
   await line.sections.save(section)
   return section
 }

@@ -35,6 +35,20 @@ describe('the page of an evaluation', () => {
     expect(render({ findings: [], binding: true, baseline: null })).toContain('without a production model to compare with</p>')
   })
 
+  it('says of bare numbers that another program wrote them', () => {
+    const bare = { ...evidence({ metric: 'map', candidate: 0.33, baseline: null, rows: 0 }), candidateInterval: null, level: 'reported' as const }
+    const html = render({
+      dataset: { ...evaluation().dataset, name: 'results.csv', rows: 0, clusters: 0 },
+      evidence: [bare],
+      findings: [],
+      baseline: null,
+    })
+    expect(html).toContain('On <code>results.csv</code>: numbers that another program wrote · without')
+    expect(html).toContain(
+      '<td class="number">0.33</td><td class="number"></td><td class="axis"></td><td class="number"></td><td class="number"></td></tr>',
+    )
+  })
+
   it('draws each difference with its interval, zero and the margins of its gates, in the tone of the verdict', () => {
     const html = render({ findings: [finding(auc), finding(auc, { bound: 0.02, verdict: 'inconclusive', effect: 'warn' })] })
     expect(html).toContain('aria-label="difference 0.0209, from 0.0119 to 0.0299; margin at −0.005 and −0.02"')
@@ -148,7 +162,8 @@ describe('the page of an evaluation', () => {
       dependence: [{ column: foul, points: [{ value: foul, candidate: 1, baseline: null }] }],
       disagreements: [],
     }
-    const html = render({ evidence: [auc, { ...auc, title: foul }], findings: [finding(item)], explanation }, foul)
+    const dataset = { ...evaluation().dataset, name: foul, unit: foul, rows: 40, clusters: 40 }
+    const html = render({ dataset, evidence: [auc, { ...auc, title: foul }], findings: [finding(item)], explanation }, foul)
     expect(html).not.toContain('<script>alert')
     expect(html).not.toContain('\u202e')
   })

@@ -33,9 +33,11 @@ function headline({ dataset, baseline, identical, findings, binding }: EvaluateB
       : 'without a production model to compare with'
   const unit =
     dataset.clusters > 0 && dataset.clusters < dataset.rows ? ` in ${grouped(dataset.clusters)} clusters by ${cutText(dataset.unit, 100)}` : ''
+  const noun = isUnclustered(dataset) ? cutText(dataset.unit, 100) : 'row'
+  const measured = dataset.rows === 0 ? 'numbers that another program wrote' : counted(dataset.rows, noun)
   const badge = findings.length === 0 ? '' : badgeOf(verdict)
   const preview = binding ? '' : ' · a preview'
-  return `<p>On <code>${cutText(dataset.name, 100)}</code>: ${counted(dataset.rows, isUnclustered(dataset) ? dataset.unit : 'row')}${unit} · ${against}${preview}${badge}</p>`
+  return `<p>On <code>${cutText(dataset.name, 100)}</code>: ${measured}${unit} · ${against}${preview}${badge}</p>`
 }
 
 function badgeOf(verdict: ReturnType<typeof verdictOfFindings>): string {

@@ -33,7 +33,7 @@ function forestRow(row: ForestRow, reach: number): string {
   const { candidate, baseline, units } = evidence
   return (
     `<tr><th scope="row">${name}${badges(findings)}</th><td class="number">${valueText(evidence, candidate)}</td><td class="number">${baseline === null ? '' : valueText(evidence, baseline)}</td>` +
-    `<td class="axis">${picture(row, reach)}</td><td class="number">${differenceText(evidence, boundaries(findings))}</td><td class="number">${grouped(units.rows)}</td></tr>`
+    `<td class="axis">${picture(row, reach)}</td><td class="number">${differenceText(evidence, boundaries(findings))}</td><td class="number">${units.rows === 0 ? '' : grouped(units.rows)}</td></tr>`
   )
 }
 
