@@ -10,23 +10,28 @@ export function writePicture(into: Float32Array | Uint8Array, { picture, plan, p
   const { width, height, left, top, shownWidth, shownHeight } = placement
   const { layout, channels, scale, mean, std, pad } = plan
   const pixels = width * height
-  const [step, plane] = layout === 'chw' ? [1, pixels] : [channels, 1]
+  const step = layout === 'chw' ? 1 : channels
+  const isWhole = into instanceof Uint8Array
+  const [columns, lines] = [samplesOf(picture.width, shownWidth), samplesOf(picture.height, shownHeight)]
   for (let channel = 0; channel < channels; channel++) {
     const factor = scale / (std[channel] as number)
     const less = (mean[channel] as number) / (std[channel] as number)
-    const start = offset + channel * plane
-    const isFull = shownWidth === width && shownHeight === height
-    if (!isFull) for (let at = 0; at < pixels; at++) into[start + at * step] = rounded(pad * factor - less, into)
+    const element = (value: number) => (isWhole ? Math.max(0, Math.min(255, Math.round(value * factor - less))) : value * factor - less)
+    const start = offset + channel * (layout === 'chw' ? pixels : 1)
+    if (shownWidth * shownHeight < pixels) for (let at = 0; at < pixels; at++) into[start + at * step] = element(pad)
     const source = channelOf(picture, plan, channel)
-    const columns = samplesOf(picture.width, shownWidth)
-    const lines = samplesOf(picture.height, shownHeight)
     for (let y = 0; y < shownHeight; y++) {
-      const [upper, lower, down] = [(lines.low[y] as number) * picture.width, (lines.high[y] as number) * picture.width, lines.share[y] as number]
+      const upper = (lines.low[y] as number) * picture.width
+      const lower = (lines.high[y] as number) * picture.width
+      const down = lines.share[y] as number
+      const first = start + ((y + top) * width + left) * step
       for (let x = 0; x < shownWidth; x++) {
-        const [near, far, across] = [columns.low[x] as number, columns.high[x] as number, columns.share[x] as number]
+        const near = columns.low[x] as number
+        const far = columns.high[x] as number
+        const across = columns.share[x] as number
         const above = (source[upper + near] as number) * (1 - across) + (source[upper + far] as number) * across
         const below = (source[lower + near] as number) * (1 - across) + (source[lower + far] as number) * across
-        into[start + ((y + top) * width + x + left) * step] = rounded((above * (1 - down) + below * down) * factor - less, into)
+        into[first + x * step] = element(above * (1 - down) + below * down)
       }
     }
   }
@@ -36,10 +41,6 @@ export interface Written {
   readonly picture: Picture
   readonly plan: PicturePlan
   readonly placement: Placement
-}
-
-function rounded(value: number, into: Float32Array | Uint8Array): number {
-  return into instanceof Uint8Array ? Math.max(0, Math.min(255, Math.round(value))) : value
 }
 
 function channelOf({ width, height, rgb }: Picture, { channels, order }: PicturePlan, channel: number): Float32Array {
