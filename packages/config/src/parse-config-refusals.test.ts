@@ -28,6 +28,11 @@ describe('parseConfig refuses', () => {
     ['a window before nothing', replaced('before test', 'before tets'), ['UNKNOWN_DATASET 8:92']],
     ['a window before a dataset without beginning', replaced('last 1 month', 'all'), ['WINDOW_INVALID 8:92']],
     ['a window without a time column', replaced('time: date, label: late }\n    train', 'label: late }\n    train'), ['MISSING_KEY 9:7']],
+    [
+      'a segmentation whose masks are nowhere',
+      'models:\n  a:\n    task: segmentation\n    data: { train: { source: a }, test: { source: t, label: m } }\n    train: { run: r, model: m }\n    gates: { accuracy: { at_least: 1 } }',
+      ['MISSING_KEY 4:35'],
+    ],
     ['a test set without labels', replaced('time: date, label: late }\n    train', 'time: date }\n    train'), ['MISSING_KEY 9:7']],
     ['judging on a dataset that is not there', replaced('primary: roc_auc', 'primary: roc_auc\n      dataset: tset'), ['UNKNOWN_DATASET 19:16']],
     ['a store that is not known', replaced('source: data/2001-*.parquet', 'source: gs://bucket/a.parquet'), ['PATH_INVALID 8:24']],

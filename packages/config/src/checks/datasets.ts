@@ -61,7 +61,19 @@ function checkJudgingSet(name: string, raw: Readonly<Record<string, unknown>>, d
     return [{ code: 'UNKNOWN_DATASET', message, path, at: chosen ? 'value' : 'key', hint }]
   }
   // A harness may know the truth by itself.
-  if (mapOf(data[dataset]).label !== undefined || mapOf(raw.evaluate).run !== undefined) return []
+  if (mapOf(raw.evaluate).run !== undefined) return []
+  const { label, images } = mapOf(data[dataset])
+  if (label !== undefined) return raw.task === 'segmentation' && images === undefined ? [missingMasks(dataset)] : []
   const message = `"label" is missing in data.${dataset}: without the truth nothing can be judged`
   return [{ code: 'MISSING_KEY', message, path: ['data', dataset], at: 'key', hint: null }]
+}
+
+function missingMasks(dataset: string): Objection {
+  return {
+    code: 'MISSING_KEY',
+    message: `"images" is missing in data.${dataset}: the label of a segmentation names a mask`,
+    path: ['data', dataset],
+    at: 'key',
+    hint: 'images: GLOB of the masks, and of the images that the model takes',
+  }
 }
