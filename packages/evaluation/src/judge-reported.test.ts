@@ -89,4 +89,67 @@ describe('judgeReported', () => {
   it('refuses relative gates alone without a baseline', () => {
     expect(() => judgeReported({ policy: policy({}), candidate, baseline: null })).toThrow(expect.objectContaining({ code: 'NO_BLOCKING_GATE' }))
   })
+
+  it('names what is judged and not reported, primary or not, with what there is', () => {
+    const missing =
+      (...asked: Parameters<typeof policy>) =>
+      (numbers: Record<string, number>) =>
+      () =>
+        judgeReported({ policy: policy(...asked), candidate: numbers, baseline: null })
+    expect(missing(accepts, { ...accepts, metric: 'brier' })({ roc_auc: 0.9, log_loss: 0.3 })).toThrow(
+      expect.objectContaining({
+        code: 'REPORTED_MISSING',
+        message: 'the reported metrics have no "brier", which is judged',
+        hint: 'they have: roc_auc, log_loss',
+      }),
+    )
+    expect(missing(accepts)({})).toThrow(expect.objectContaining({ message: expect.stringContaining('"roc_auc"'), hint: 'they have: (none)' }))
+  })
+
+  it('names the model whose number cannot be, and where it would lie', () => {
+    const judged = (numbers: Record<string, number>, baseline: Record<string, number> | null) => () =>
+      judgeReported({ policy: policy(accepts), candidate: { ...candidate, ...numbers }, baseline })
+    const percent = 'write shares as 0.93, not as 93'
+    expect(judged({ roc_auc: 93 }, null)).toThrow(
+      expect.objectContaining({ message: 'the candidate reports roc_auc = 93; it lies in [0, 1]', hint: percent }),
+    )
+    expect(judged({}, { roc_auc: -0.1 })).toThrow(expect.objectContaining({ message: 'the baseline reports roc_auc = -0.1; it lies in [0, 1]' }))
+    expect(judged({ log_loss: -1 }, null)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('the candidate reports log_loss = -1; it lies in [0, 36.04') }),
+    )
+    expect(judged({ log_loss: Number.POSITIVE_INFINITY }, null)).toThrow(expect.objectContaining({ code: 'REPORTED_INVALID' }))
+    expect(judged({ roc_auc: 1 }, { roc_auc: 0 })().evidence[0]).toMatchObject({ candidate: 1, baseline: 0 })
+  })
+
+  it('holds a declared name to nothing but being a number', () => {
+    const declared = { ...policy({ ...accepts, metric: 'mAP' }), primary: 'mAP', metrics: [], declared: { mAP: 'higher' as const } }
+    const judged = (mAP: number) => () => judgeReported({ policy: declared, candidate: { mAP }, baseline: null })
+    expect(judged(93)().findings[0]?.verdict).toBe('pass')
+    expect(judged(Number.NaN)).toThrow(expect.objectContaining({ message: 'the candidate reports mAP = NaN; it is a finite number' }))
+  })
+
+  it('passes a bound that is reached exactly, both ways', () => {
+    const gates = policy({ ...accepts, bound: 0.93 }, { ...accepts, metric: 'log_loss', rule: 'at_most', bound: 0.3 })
+    expect(judgeReported({ policy: gates, candidate, baseline: null }).findings.map(({ verdict }) => verdict)).toEqual(['pass', 'pass'])
+  })
+
+  it('says by identity that the same bytes are not worse, without rows', () => {
+    const judged = judgeReported({ policy: policy(accepts, { evidence: 'reported' }), candidate, baseline: null, identical: true })
+    expect(judged.evidence[0]).toMatchObject({ method: 'identity', baseline: 0.93, difference: 0 })
+    expect(judged.findings.map(({ reason }) => reason)).toEqual(['above_bound', 'identical_model'])
+    expect([judged.warnings, judged.slicing, judged.fairness]).toEqual([[], [], []])
+  })
+
+  it.each(['superior', 'at_least_times', 'at_most_times'] as const)('decides nothing about %s of two numbers', (rule) => {
+    const gates = policy(accepts, { evidence: 'reported', rule, bound: 1 })
+    expect(judgeReported({ policy: gates, candidate, baseline: { roc_auc: 0.9 } }).findings[1]).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'evidence_too_weak',
+    })
+  })
+
+  it('refuses a share of nothing', () => {
+    const gates = policy(accepts, { evidence: 'reported', relative: true, bound: 0.02 })
+    expect(() => judgeReported({ policy: gates, candidate, baseline: { roc_auc: 0 } })).toThrow(expect.objectContaining({ code: 'SHARE_OF_NOTHING' }))
+  })
 })

@@ -112,6 +112,39 @@ describe('judgeReported, with the outcomes of single units', () => {
     expect(evidence[0]).toMatchObject({ candidate: 0.9, method: 'point', units: { rows: 0 } })
     expect(findings.map(({ reason }) => reason)).toEqual(['above_bound', 'evidence_too_weak'])
     expect(warnings.map(({ code }) => code)).toEqual(['SAMPLES_NOT_AVERAGED', 'UNVERIFIED_POINT_COMPARISON'])
+    expect(warnings[0]?.message).toContain('t/acc: the number that the results say is not the mean of its samples')
+  })
+
+  it.each([
+    ['as far as sums differ', 5e-7, 'tango'],
+    ['no further', 2e-6, 'point'],
+  ])('takes them for the number that the results say %s', (_title, off, method) => {
+    expect(judged(better, worse, { candidate: { 't/acc': mean(better) + off } }).evidence[0]?.method).toBe(method)
+    expect(judged(better, worse, { baseline: { 't/acc': mean(worse) - off } }).evidence[0]?.method).toBe(method)
+  })
+
+  it('takes large numbers for their mean by their own size', () => {
+    const large = better.map((right) => 1e6 + right)
+    expect(judged(large, null, { candidate: { 't/acc': mean(large) + 0.5 } }).evidence[0]?.units.rows).toBe(400)
+    expect(judged(large, null, { candidate: { 't/acc': mean(large) + 2 } }).evidence[0]?.units.rows).toBe(0)
+  })
+
+  it('warns of the fewest units of any metric, and of a margin that is too narrow', () => {
+    const declared = { 't/acc': 'higher', 'u/acc': 'higher' } as const
+    const narrow = { metric: 't/acc', bound: 0.001, evidence: 'reported' } as const
+    const floor = { metric: 't/acc', rule: 'at_least', bound: 0.1, evidence: 'reported' } as const
+    const several: Policy = { ...policy(floor, narrow), kind: 'text', primary: 't/acc', metrics: ['t/acc', 'u/acc'], declared }
+    const few = { units: units.slice(0, 20), values: better.slice(0, 20) }
+    const { warnings } = judgeReported({
+      policy: several,
+      candidate: { 't/acc': mean(better), 'u/acc': mean(few.values) },
+      baseline: { 't/acc': mean(worse) },
+      samples: { candidate: { 't/acc': outcomesOf(better), 'u/acc': few }, baseline: { 't/acc': outcomesOf(worse) } },
+    })
+    expect(warnings).toEqual([
+      { code: 'FEW_CLUSTERS', message: 'the test set has 20 clusters; intervals are dependable from 30' },
+      { code: 'LOW_PASS_IF_EQUAL', message: expect.stringContaining('t/acc:non_inferior') },
+    ])
   })
 
   it('refuses units of which only one model was asked', () => {
@@ -138,6 +171,17 @@ describe('judgeReportedAnchor', () => {
     expect(judgeReportedAnchor(request).map(({ id, bound, verdict, evidence }) => [id, bound, verdict, evidence.against])).toEqual([
       ['t/acc:non_inferior:anchor', 0.2, 'inconclusive', 'anchor'],
     ])
+  })
+
+  it('asks for nothing of other metrics, and refuses a share of nothing', () => {
+    const beside = { ...asked, declared: { 't/acc': 'higher', 'u/acc': 'higher' } as const }
+    const other = policy({ metric: 'u/acc', bound: 0.1, evidence: 'reported' }).gates
+    const numbers = { 't/acc': 0.5, 'u/acc': 0.5 }
+    const judgedBy = (gates: Policy['gates'], baseline: number) =>
+      judgeReportedAnchor({ policy: { ...beside, gates }, candidate: numbers, baseline: { ...numbers, 't/acc': baseline } })
+    expect(judgedBy([...asked.gates, ...other], 0.5).map(({ id }) => id)).toEqual(['t/acc:non_inferior:anchor'])
+    const share = policy({ metric: 't/acc', bound: 0.1, relative: true, evidence: 'reported' }).gates
+    expect(() => judgedBy(share, 0)).toThrow(expect.objectContaining({ code: 'SHARE_OF_NOTHING' }))
   })
 
   it('asks for nothing where no margin is declared', () => {

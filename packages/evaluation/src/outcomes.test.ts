@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Outcomes, pairedUnits, unitsDiffer } from './outcomes.ts'
+import { gauge } from './gauges/gauge.ts'
+import { meanOutcome, type Outcomes, pairedUnits, unitsDiffer } from './outcomes.ts'
 
 const outcomes = (of: Readonly<Record<string, number>>): Outcomes => ({ units: Object.keys(of), values: Object.values(of) })
 
@@ -29,10 +30,11 @@ describe('pairedUnits', () => {
   })
 
   it('takes a unit that stands twice for one cluster, in the order in which it stands', () => {
-    const twice = { units: ['b', 'a', 'a'], values: [3, 1, 2] }
-    const { candidate, cluster } = pairedUnits('t/acc', twice, null)
-    expect(candidate).toMatchObject({ prediction: Float64Array.of(1, 2, 3) })
-    expect(cluster).toEqual(Int32Array.of(0, 0, 1))
+    const twice = { units: ['b', 'a', 'b', 'a', 'c'], values: [1, 2, 3, 4, 5] }
+    const { candidate, baseline, cluster } = pairedUnits('t/acc', twice, null)
+    expect(candidate).toMatchObject({ prediction: Float64Array.of(2, 4, 1, 3, 5) })
+    expect(cluster).toEqual(Int32Array.of(0, 0, 1, 1, 2))
+    expect(baseline).toBeNull()
   })
 
   it.each([
@@ -42,11 +44,47 @@ describe('pairedUnits', () => {
       'UNITS_DIFFER',
       't/acc: the candidate and production were not measured on the same units: 2 units are of one model alone',
     ],
-    ['NaN', { a: Number.NaN }, 'OUTCOME_INVALID', 't/acc of unit "a" is NaN'],
+    ['NaN of a later unit', { a: Number.NaN }, 'OUTCOME_INVALID', 't/acc of unit "a" is NaN'],
     ['an infinite outcome', { a: Number.NEGATIVE_INFINITY }, 'OUTCOME_INVALID', 't/acc of unit "a" is -Infinity'],
   ])('refuses %s', (_title, baseline, code, message) => {
     expect(() => pairedUnits('t/acc', outcomes({ a: 1 }), outcomes(baseline))).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message) }),
     )
+  })
+})
+
+describe('a refusal', () => {
+  it('names the unit that is wrong, and what to do', () => {
+    expect(() => pairedUnits('t/acc', outcomes({ a: 1, b: Number.NaN }), null)).toThrow(
+      expect.objectContaining({ message: 't/acc of unit "b" is NaN', hint: 'an outcome is a finite number for each unit' }),
+    )
+    expect(() => pairedUnits('t/acc', outcomes({ a: 1 }), outcomes({ b: 1 }))).toThrow(
+      expect.objectContaining({ hint: 'measure both on the same documents: nothing is left out of a comparison silently' }),
+    )
+  })
+})
+
+describe('meanOutcome', () => {
+  const named = gauge('t/acc', 'text', { 't/acc': 'lower' })
+  const of = (candidate: readonly number[], baseline: readonly number[] | null = null) => {
+    const units = candidate.map((_, at) => `u${at}`)
+    const rows = pairedUnits('t/acc', { units, values: candidate }, baseline && { units, values: baseline })
+    return { rows: rows.candidate, metric: meanOutcome(named, rows) }
+  }
+
+  it.each([
+    ['share', [1, 0], null],
+    ['share', [1, 0], [0, 0]],
+    ['mean', [1, 0.5], [0, 0]],
+    ['mean', [1, 0], [0.5, 0]],
+    ['mean', [0.5, 0.5], null],
+  ] as const)('is a %s of %j beside %j', (inference, candidate, baseline) => {
+    expect(of(candidate, baseline).metric).toMatchObject({ id: 't/acc', kind: 'regression', better: 'lower', inference })
+  })
+
+  it('is the mean of what the units got, and of what they count', () => {
+    const { rows, metric } = of([0.25, 0.75])
+    expect(metric.measure(rows)).toEqual({ value: 0.5, influence: Float64Array.of(-0.25, 0.25), warnings: [] })
+    expect(metric.reweigh(rows)(Float64Array.of(3, 1))).toBe(0.375)
   })
 })

@@ -49,13 +49,11 @@ export function pairedUnits(id: string, candidate: Outcomes, baseline: Outcomes 
   }
 }
 
-// Places by the name of their unit; of one name as they stand.
+// Places by the name of their unit; of one name as they stand, since a sort keeps the order of equals.
 function inOrder({ units }: Outcomes): Uint32Array {
   const places = Array.from(units, (unit, at) => ({ unit, at }))
-  return Uint32Array.from(
-    places.sort((one, other) => (one.unit < other.unit ? -1 : one.unit > other.unit ? 1 : one.at - other.at)),
-    ({ at }) => at,
-  )
+  places.sort((one, other) => Number(one.unit > other.unit) - Number(one.unit < other.unit))
+  return Uint32Array.from(places, ({ at }) => at)
 }
 
 function rowsOf(id: string, { units, values }: Outcomes, order: Uint32Array): RegressionRows {
@@ -97,5 +95,5 @@ function weightedMean(values: Float64Array, weight: Float64Array): number {
 }
 
 function valuesOf(rows: Rows): Float64Array {
-  return rows.kind === 'regression' && rows.prediction instanceof Float64Array ? rows.prediction : new Float64Array()
+  return rows.kind === 'regression' ? Float64Array.from(rows.prediction) : new Float64Array()
 }
