@@ -159,7 +159,7 @@ describe('a new month of data', () => {
   it('is found by the schedule: one issue, and a pull request that changes the lock alone', async () => {
     const { repository } = harbour
     const ran = await harbour.play(await scheduleTrigger(repository))
-    expect(jobsOf(ran)).toEqual({ plan: 'success', watch: 'success' })
+    expect(jobsOf(ran)).toEqual({ plan: 'success', report: 'success', watch: 'success' })
     const { issues, pulls } = await repository.snapshot()
     expect(issues).toMatchObject([{ state: 'open', body: expect.stringMatching(/retrain/i) }])
     const pull = repository.pullRequest(Number(pulls.at(-1)?.number))
