@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Session } from '@seaworthy/datasets'
+import type { DataFile, Session } from '@seaworthy/datasets'
 import type { Line } from '../line.ts'
 import type { LockedDataset } from '../locked-data.ts'
 
@@ -9,6 +9,8 @@ export interface PlacedRows {
   readonly file: string
   /** The columns that they hold. */
   readonly columns: readonly string[]
+  /** Columns that tell what is true, where the command must not know it: no image that they name is written, whoever else names it. */
+  readonly withheld?: readonly string[]
 }
 
 /**
@@ -16,16 +18,21 @@ export interface PlacedRows {
  * them from the folder of its data. Images that no such column names, as the masks of a label that is left out, are not written.
  * @throws {PipelineError} `DATA_MISSING` for a cell that names none, in a column where others do
  */
-export async function placeImages(line: Line, session: Session, { dataset, file, columns }: PlacedRows): Promise<void> {
+export async function placeImages(line: Line, session: Session, { dataset, file, columns, withheld = [] }: PlacedRows): Promise<void> {
   const { images, files, reading, window } = dataset
   if (!images) return
   const types = await session.columns(files, reading)
-  const texts = columns.filter((name) => types.some((column) => column.name === name && column.type === 'string'))
+  const textsOf = (names: readonly string[]) => names.filter((name) => types.some((column) => column.name === name && column.type === 'string'))
   const folder = path.dirname(file)
-  for (const column of texts) {
+  const secret = new Set<DataFile | 'several' | null>()
+  for (const column of textsOf(withheld))
+    for (const cell of (await cellsOf(session, { files, reading, window, column })).keys()) secret.add(images.find(cell))
+  secret.delete(null)
+  for (const column of textsOf(columns)) {
     const cells = await cellsOf(session, { files, reading, window, column })
     if (![...cells.keys()].some((cell) => images.find(cell) !== null)) continue
-    for (const [cell, row] of cells) await line.files.write(path.join(folder, cell), await images.read(cell, { column, row }))
+    for (const [cell, row] of cells)
+      if (!secret.has(images.find(cell))) await line.files.write(path.join(folder, cell), await images.read(cell, { column, row }))
   }
 }
 

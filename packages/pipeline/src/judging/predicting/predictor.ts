@@ -134,7 +134,7 @@ async function rowsWithoutLabel(
   const names = (await session.columns(files, reading)).map((column) => column.name)
   const without = labelColumns(names, { task, dataset })
   const { rows } = await session.materialize({ files, reading, window, to, without })
-  await placeImages(line, session, { dataset, file: to, columns: names.filter((name) => !without.includes(name)) })
+  await placeImages(line, session, { dataset, file: to, columns: names.filter((name) => !without.includes(name)), withheld: without })
   const [column, ...others] = plan.id
   const isSingle = column !== undefined && others.length === 0
   return { path: to, rows, id: isSingle ? { column, ids: () => idsIn(session, { path: to, rows, column, dataset }) } : null }
