@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from './fixtures/simulate.ts'
 import { judgeReported } from './judge-reported.ts'
+import type { Policy } from './policy.ts'
 
 const candidate = { roc_auc: 0.93, log_loss: 0.3, brier: 0.1, extra: 7 }
 const accepts = { evidence: 'reported', rule: 'at_least', bound: 0.9 } as const
@@ -91,19 +92,17 @@ describe('judgeReported', () => {
   })
 
   it('names what is judged and not reported, primary or not, with what there is', () => {
-    const missing =
-      (...asked: Parameters<typeof policy>) =>
-      (numbers: Record<string, number>) =>
-      () =>
-        judgeReported({ policy: policy(...asked), candidate: numbers, baseline: null })
-    expect(missing(accepts, { ...accepts, metric: 'brier' })({ roc_auc: 0.9, log_loss: 0.3 })).toThrow(
+    const missing = (asked: Policy, numbers: Record<string, number>) => () => judgeReported({ policy: asked, candidate: numbers, baseline: null })
+    expect(missing(policy(accepts, { ...accepts, metric: 'brier' }), { roc_auc: 0.9, log_loss: 0.3 })).toThrow(
       expect.objectContaining({
         code: 'REPORTED_MISSING',
         message: 'the reported metrics have no "brier", which is judged',
         hint: 'they have: roc_auc, log_loss',
       }),
     )
-    expect(missing(accepts)({})).toThrow(expect.objectContaining({ message: expect.stringContaining('"roc_auc"'), hint: 'they have: (none)' }))
+    expect(missing(policy(accepts), {})).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('"roc_auc"'), hint: 'they have: (none)' }),
+    )
   })
 
   it('names the model whose number cannot be, and where it would lie', () => {
