@@ -5,6 +5,8 @@ import { evaluate } from '../evaluate.ts'
 import { realEngines } from '../fixtures/engines.ts'
 import { codeOf, lineOver, type TestLine } from '../fixtures/line.ts'
 import { mask, plainMask, previewVision, scenes, type VisionRepository, visionModel, visionRepository } from '../fixtures/vision-repository.ts'
+import { rowsOf } from '../judging/predicting/rows-of-prediction.ts'
+import { readUnits } from '../judging/predicting/units-file.ts'
 import { renderRun } from '../report.ts'
 
 const engines = realEngines()
@@ -108,12 +110,17 @@ describe('detection by a model file', () => {
 
   it.each(['boxes_three', 'boxes_lines'])('is judged on the boxes that the rows list: %s', async (name) => {
     const repo = await repositoryOf({ 'seaworthy.yml': config, ...data(boxedRows), 'model.onnx': await visionModel(name) })
-    const { judged } = await previewVision(lineAt(repo, repo.first), repo.first)
+    const line = lineAt(repo, repo.first)
+    const { plan, judged } = await previewVision(line, repo.first)
     expect(judged.body.dataset).toMatchObject({ rows: 12, unit: 'image' })
     const [ap, overHalf] = judged.body.evidence
     // The letterbox of 32 × 32 enlarges the photos by a third, and rounds the edges of boxes.
     expect([ap?.level, name === 'boxes_three' ? ap?.candidate : Number(ap?.candidate) > 0.8]).toEqual(['measured', name === 'boxes_three' ? 1 : true])
     expect(overHalf).toMatchObject({ metric: 'ap_50', candidate: 1 })
+    // What is published brings along what its model said of each image, for the next candidate.
+    await evaluate(line, { plan, name: 'sight', binding: true, baselineFile: null, host: null })
+    const kept = await readFile(path.join(await line.sections.folder('sight', 'evaluate'), 'units.bin'))
+    expect(rowsOf(readUnits(kept, 'units.bin').prediction)).toBe(12)
   })
 })
 
