@@ -1,8 +1,10 @@
 // Mutation testing of the pure packages: npm run mutate -- stats metrics evaluation, or single files.
 //   npm run mutate -- packages/stats/src/holm.ts
+//   npm run mutate -- metrics --share 0.1   (of every file some windows of lines, the same each time: a package takes hours on two cores)
 // Stryker is not among the dependencies (200 packages for a run that is not part of CI): it is fetched into out/stryker, pinned.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 
@@ -14,7 +16,11 @@ const pinned = { '@stryker-mutator/core': '10.1.1', '@stryker-mutator/vitest-run
 /** Below it the run fails. */
 const leastScore = 85
 
+/** Lines of a window of a sample. */
+const windowLines = 20
+
 const asked = process.argv.slice(2)
+const share = askedShare()
 const targets = asked.length === 0 ? packages : asked
 for (const target of targets) if (!packages.includes(target) && !existsSync(path.join(root, target))) refuse(target)
 install()
@@ -22,12 +28,21 @@ let worst = 100
 for (const target of targets) worst = Math.min(worst, mutate(target))
 process.exit(worst >= leastScore ? 0 : 1)
 
+function askedShare() {
+  const at = asked.indexOf('--share')
+  if (at < 0) return 1
+  const [, value] = asked.splice(at, 2)
+  const number = Number(value)
+  if (!(number > 0 && number <= 1)) refuse(`--share ${value}`)
+  return number
+}
+
 function installed(name) {
   return JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version
 }
 
 function refuse(target) {
-  console.error(`"${target}" is neither a file nor one of: ${packages.join(', ')}`)
+  console.error(`"${target}" is neither a file, nor a share from 0 to 1, nor one of: ${packages.join(', ')}`)
   process.exit(2)
 }
 
@@ -57,12 +72,13 @@ function mutate(target) {
 
 function options({ name, target, report, tests }) {
   const source = `packages/${name}/src`
-  const whole = [`${source}/**/*.ts`, `!${source}/**/*.test.ts`, `!${source}/**/*.contract.ts`, `!${source}/**/fixtures/**`, `!${source}/**/index.ts`]
+  const sources = globSync(`${source}/**/*.ts`, { cwd: root }).filter((file) => !/\.(test|contract)\.ts$|\/fixtures\/|\/index\.ts$/.test(file))
+  const files = (target === name ? sources : [target]).toSorted()
   return {
     testRunner: 'vitest',
     plugins: [path.join(home, 'node_modules/@stryker-mutator/vitest-runner/dist/src/index.js')],
     vitest: { configFile: tests, related: false },
-    mutate: target === name ? whole : [target],
+    mutate: share === 1 ? files : files.flatMap(sampled),
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     concurrency: 2,
@@ -74,6 +90,13 @@ function options({ name, target, report, tests }) {
     timeoutMS: 20_000,
     thresholds: { high: 95, low: leastScore, break: null },
   }
+}
+
+/** Windows of lines of a file, by their digests: a mutant counts that lies within one. */
+function sampled(file) {
+  const lines = readFileSync(path.join(root, file), 'utf8').split('\n').length
+  const windows = Array.from({ length: Math.ceil(lines / windowLines) }, (_, at) => `${file}:${at * windowLines + 1}-${(at + 1) * windowLines}`)
+  return windows.filter((window) => createHash('sha256').update(window).digest().readUInt32BE() < share * 2 ** 32)
 }
 
 function testsOf(name) {
