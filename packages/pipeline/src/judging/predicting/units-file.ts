@@ -150,7 +150,8 @@ function numbered(name: string, texts: readonly string[] | null): readonly Part[
   return [{ name, values, texts: [...known.keys()] }]
 }
 
-function predictionOf({ kind, names, levels }: Header, parts: ReadonlyMap<string, Part>, place: string): Prediction {
+/** The parts of a file as what they should be. */
+function readersOf(parts: ReadonlyMap<string, Part>, place: string) {
   const bytes = (name: string) => {
     const values = parts.get(name)?.values
     return values instanceof Uint8Array ? values : null
@@ -173,6 +174,11 @@ function predictionOf({ kind, names, levels }: Header, parts: ReadonlyMap<string
     const part = parts.get(name)
     return part?.texts ? Array.from(part.values, (code) => part.texts?.[code] ?? '') : null
   }
+  return { bytes, numbers, required, codes, texts }
+}
+
+function predictionOf({ kind, names, levels }: Header, parts: ReadonlyMap<string, Part>, place: string): Prediction {
+  const { bytes, numbers, required, codes, texts } = readersOf(parts, place)
   switch (kind) {
     case 'binary':
       return { kind, score: numbers('score'), decision: bytes('decision') }
