@@ -1,6 +1,6 @@
 import { classRuns } from '@seaworthy/inference'
 import { readClassMap } from '../pictures/read-class-map.ts'
-import { type Confusion, confusionOf, segmentationRows, unjudged } from '../scored/confusions.ts'
+import { type Confusion, confusionOf, pairOf, segmentationRows, unjudged } from '../scored/confusions.ts'
 import { sortedClasses } from './class-name.ts'
 import { type Header, requireColumnFor } from './header.ts'
 import { type Layout, type LayoutOptions, labelOf, predictionOf } from './layout.ts'
@@ -34,7 +34,7 @@ export function segmentationLayout(header: Header, { beside }: LayoutOptions): L
       }
       counted = found
     },
-    vocabulary: () => sortedClasses(counted.flatMap((counts) => [...counts.keys()].flatMap((key) => [String(key >> 8), String(key & 255)]))),
+    vocabulary: () => sortedClasses(counted.flatMap((counts) => [...counts.keys()].flatMap((key) => pairOf(key).map(String)))),
     build(table, classes) {
       const order = Array.from({ length: 256 }, (_, number) => classes.indexOf(String(number)))
       return { rows: { ...segmentationRows(counted, { classes, order }), weight: weightsIn(table, weight) }, begins: null }

@@ -4,7 +4,10 @@ import type { SegmentationRows } from '@seaworthy/metrics'
 /** Pixels of a label that nobody judges: the number that most tools leave for them. */
 export const unjudged = 255
 
-/** Of one image, how many pixels of a true class were given another: true × 256 + given → pixels. */
+/** What a pair of classes is counted under: both models together may name more than one model's 256. */
+const apart = 65_536
+
+/** Of one image, how many pixels of a true class were given another: true × 65,536 + given → pixels. */
 export type Confusion = ReadonlyMap<number, number>
 
 /** Which class the numbers of a map stand for; -1: none. */
@@ -12,7 +15,7 @@ export type Places = (number: number) => number
 
 /**
  * Pixels counted by what is true and what was said, run by run; those whose true class is none are left out. Both are of one size.
- * @example confusionOf({ truth, said, trueOf: (n) => n, saidOf: (n) => n }) // of the maps [0, 1] and [1, 1]: Map { 1 → 1, 257 → 1 }
+ * @example confusionOf({ truth, said, trueOf: (n) => n, saidOf: (n) => n }) // of the maps [0, 1] and [1, 1]: Map { 1 → 1, 65537 → 1 }
  */
 export function confusionOf({
   truth,
@@ -33,7 +36,7 @@ export function confusionOf({
   while (one < truth.length.length && other < said.length.length) {
     const pixels = Math.min(ofOne, ofOther)
     const place = trueOf(truth.category[one] as number)
-    const key = place * 256 + saidOf(said.category[other] as number)
+    const key = place * apart + saidOf(said.category[other] as number)
     if (place >= 0) counts.set(key, (counts.get(key) ?? 0) + pixels)
     ofOne -= pixels
     ofOther -= pixels
@@ -41,6 +44,11 @@ export function confusionOf({
     if (ofOther === 0) ofOther = said.length[++other] ?? 0
   }
   return counts
+}
+
+/** The true class and the one that was given. */
+export function pairOf(key: number): readonly [number, number] {
+  return [Math.floor(key / apart), key % apart]
 }
 
 /** Counts of all images as metrics read them, with the classes at the places of `order`. */
@@ -52,7 +60,7 @@ export function segmentationRows(
   const confusion = new Float64Array(confusions.length * width ** 2)
   for (const [image, counts] of confusions.entries()) {
     for (const [key, pixels] of counts) {
-      const [true_, given] = [order[key >> 8] as number, order[key & 255] as number]
+      const [true_, given] = pairOf(key).map((place) => order[place] as number) as [number, number]
       confusion[image * width ** 2 + true_ * width + given] = pixels
     }
   }

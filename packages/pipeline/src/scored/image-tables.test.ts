@@ -133,12 +133,22 @@ describe('segmentation', () => {
 
   it('refuses a row without a mask', async () => expect(await codeOf(scored(null))).toBe('LABEL_INVALID'))
 
+  it('keeps apart more classes than one model can name', async () => {
+    const names = (prefix: string) => Array.from({ length: 200 }, (_, at) => `${prefix}${at}`)
+    const table = new SegmentationTable({ rows: 1, label: 'truth', paired: true, classes: names('own '), images })
+    await table.append(batchOf('masks/a.png'), 0, { candidate: said(names('own '), 0, 1, 2), baseline: said(names('other '), 0, 100, 199) })
+    const { baseline } = table.done(null)
+    const { classes, confusion } = baseline as { readonly classes: readonly string[]; readonly confusion: Float64Array }
+    const pairs = [0, 1, 2].map((true_) => classes[confusion.subarray(true_ * classes.length, (true_ + 1) * classes.length).indexOf(1)])
+    expect(pairs).toEqual(['other 0', 'other 100', 'other 199'])
+  })
+
   it('counts runs as it would count pixels', () => {
     const truth = Uint8Array.from({ length: 97 }, (_, at) => (at * at) % 5)
     const given = Uint8Array.from({ length: 97 }, (_, at) => Math.floor(at / 7) % 3)
     const counts = new Map<number, number>()
     for (const [at, value] of truth.entries())
-      if (value !== 4) counts.set(value * 256 + (given[at] ?? 0), (counts.get(value * 256 + (given[at] ?? 0)) ?? 0) + 1)
+      if (value !== 4) counts.set(value * 65_536 + (given[at] ?? 0), (counts.get(value * 65_536 + (given[at] ?? 0)) ?? 0) + 1)
     const found = confusionOf({
       truth: classRuns(truth),
       said: classRuns(given),
