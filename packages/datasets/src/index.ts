@@ -26,9 +26,9 @@ export type {
   TextProfile,
   TimeProfile,
 } from './profile.ts'
-export type { ProfileQuestion } from './profile-table.ts'
+export type { ProfileQuestion, TableProfiling } from './profile-table.ts'
 export type { Batch, BatchColumn, HandedOut } from './read-batches.ts'
 export type { ReferenceColumn, ReferenceProfile } from './reference-profile.ts'
-export { type CheckQuestion, openSession, type Session } from './session.ts'
+export { type CheckAnswer, type CheckQuestion, openSession, type Session } from './session.ts'
 export type { ColumnType } from './table.ts'
 export { lastWindow, type ResolvedWindow, type WindowRule, type WindowUnit } from './window.ts'

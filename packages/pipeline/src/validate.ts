@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Lock, ModelPlan } from '@seaworthy/config'
-import type { Profile, ReferenceProfile, Session } from '@seaworthy/datasets'
+import type { CheckAnswer, Profile, ReferenceProfile, Session, TableProfiling } from '@seaworthy/datasets'
 import type { Profile as ReadProfile } from '@seaworthy/monitoring'
 import { type Artifact, type CheckResult, canonicalJson, type DatasetReport, digestOf, type Section } from '@seaworthy/record'
 import { Contracts } from './contracts.ts'
@@ -32,10 +32,8 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
   const contracts = await Contracts.of(line, { tree: plan.tree, base: planned.policyCommit, name })
   const datasets = await lockedDatasets(line, { model, lock, session, contracts })
   const show = config.samples === 'show'
-  const profile = datasets.has('train') ? await profileOf(line, { model, session, dataset: datasetNamed(datasets, 'train', name), show }) : null
   const production = await productionData(line, planned)
-  const trained = profile?.artifact.digest ?? null
-  const reports = await datasetReports(line, datasets, { session, lock, contracts, show, profile: trained, reference: production.profile })
+  const { reports, profile } = await datasetReports(line, datasets, { model, session, lock, contracts, show, reference: production.profile })
   const trainedOn = production.release && productionTraining(production.release, datasets)
   const leakage = await leakageFindings({ model: contracts.base ?? model, datasets, session, production: trainedOn })
   const since = profile
@@ -55,50 +53,60 @@ export async function validate(line: Line, plan: Plan, name: string): Promise<Se
 }
 
 interface Checking {
+  readonly model: ModelPlan
   readonly session: Session
   readonly lock: Lock
   readonly contracts: Contracts
+  /** Whether values of the data may be named. */
   readonly show: boolean
-  /** Of the dataset that training reads. */
-  readonly profile: DatasetReport['profile']
   /** What production was trained on. */
   readonly reference: ReferenceProfile | null
 }
 
-async function datasetReports(
-  line: Line,
-  datasets: ReadonlyMap<string, LockedDataset>,
-  { profile, ...on }: Checking,
-): Promise<readonly DatasetReport[]> {
-  const reports: DatasetReport[] = []
-  const checked = new Set<string>()
-  for (const dataset of datasets.values())
-    reports.push(await report(line, dataset, { ...on, checked, profile: dataset.plan.name === 'train' ? profile : null }))
-  return reports
+interface Reports {
+  readonly reports: readonly DatasetReport[]
+  /** Of the dataset that training reads. */
+  readonly profile: KeptProfile | null
 }
 
 // Datasets that share files and contract are scanned once; the first of them carries the checks.
-async function report(
-  line: Line,
-  { plan, files, bytes, window, reading }: LockedDataset,
-  on: Checking & { readonly checked: Set<string> },
-): Promise<DatasetReport> {
-  const { session, contracts, checked, show, profile, reference } = on
+async function datasetReports(line: Line, datasets: ReadonlyMap<string, LockedDataset>, on: Checking): Promise<Reports> {
+  const reports: DatasetReport[] = []
+  const checked = new Set<string>()
+  let profile: KeptProfile | null = null
+  for (const dataset of datasets.values()) {
+    const { plan } = dataset
+    const isTrained = plan.name === 'train'
+    const scan = `${plan.source}\n${(await on.contracts.of(plan))?.named.path ?? ''}\n${on.contracts.object(plan) ?? ''}`
+    const result = checked.has(scan) ? null : await checkedDataset(line, dataset, on)
+    checked.add(scan)
+    if (isTrained) profile = await keptProfile(line, on.model, result?.profile ?? (await profileOf(on, dataset)))
+    reports.push(await report(dataset, { ...on, result, profile: isTrained ? (profile?.artifact.digest ?? null) : null }))
+  }
+  return { reports, profile }
+}
+
+/** Every row against the contract; what training reads as a whole is profiled by the same scan. */
+async function checkedDataset(line: Line, { plan, files, window, reading }: LockedDataset, on: Checking): Promise<CheckAnswer> {
+  const { session, contracts, show, reference } = on
   const contract = await contracts.of(plan)
-  const object = contracts.object(plan)
-  const scan = `${plan.source}\n${contract?.named.path ?? ''}\n${object ?? ''}`
-  const result = checked.has(scan)
-    ? null
-    : await session.check({
-        files,
-        contract: contract?.contract ?? null,
-        object,
-        references: await referencedFiles(line, plan, on.lock),
-        now: line.clock.now().toISOString(),
-        profile: reference,
-        samples: { show, limit: sampleLimit },
-      })
-  checked.add(scan)
+  return await session.check({
+    files,
+    contract: contract?.contract ?? null,
+    object: contracts.object(plan),
+    references: await referencedFiles(line, plan, on.lock),
+    now: line.clock.now().toISOString(),
+    profile: reference,
+    samples: { show, limit: sampleLimit },
+    profiled: plan.name === 'train' && window === null && contract ? profiling(on, reading) : null,
+  })
+}
+
+async function report(
+  { plan, files, bytes, window, reading }: LockedDataset,
+  { session, contracts, result, profile }: Checking & { readonly result: CheckAnswer | null; readonly profile: DatasetReport['profile'] },
+): Promise<DatasetReport> {
+  const contract = await contracts.of(plan)
   const rows = result?.rows ?? (await session.rows(files, reading))
   const windowRows = window ? await session.count({ files, reading, window }) : rows
   return {
@@ -127,24 +135,25 @@ function travelling(checks: readonly CheckResult[]): Pick<DatasetReport, 'checks
   return { checks: checks.filter((check) => kept.has(check)), omitted }
 }
 
-interface Profiled {
-  readonly model: ModelPlan
-  readonly session: Session
-  readonly dataset: LockedDataset
-  /** Whether values of the data may be named. */
-  readonly show: boolean
+async function profileOf(on: Checking, { files, reading, window }: LockedDataset): Promise<Profile> {
+  return await on.session.profile({ files, reading, window, ...profiling(on, reading) })
 }
 
-async function profileOf(
-  line: Line,
-  { model, session, dataset, show }: Profiled,
-): Promise<{ readonly artifact: Artifact; readonly read: ReadProfile; readonly drawn: Profile }> {
-  const { files, reading, window } = dataset
-  const { parseProfile } = await import('@seaworthy/monitoring')
+function profiling({ show }: Checking, reading: LockedDataset['reading']): TableProfiling {
   const personal = (reading?.columns ?? []).filter((column) => column.personal !== null).map((column) => column.name)
-  const drawn = await session.profile({ files, reading, window, personal, values: show ? 'show' : 'hide' })
+  return { personal, values: show ? 'show' : 'hide' }
+}
+
+interface KeptProfile {
+  readonly artifact: Artifact
+  readonly read: ReadProfile
+  readonly drawn: Profile
+}
+
+async function keptProfile(line: Line, { name }: ModelPlan, drawn: Profile): Promise<KeptProfile> {
+  const { parseProfile } = await import('@seaworthy/monitoring')
   const bytes = Buffer.from(canonicalJson(drawn))
-  return { artifact: await kept(line, { model: model.name, role: 'profile', name: profileName, bytes }), read: parseProfile(bytes), drawn }
+  return { artifact: await kept(line, { model: name, role: 'profile', name: profileName, bytes }), read: parseProfile(bytes), drawn }
 }
 
 interface Page {
