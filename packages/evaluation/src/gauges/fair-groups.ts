@@ -1,4 +1,4 @@
-import { accuracyThreshold, type BinaryRows, metric } from '@seaworthy/metrics'
+import { accuracyThreshold, type BinaryRows, metric, type Numbers } from '@seaworthy/metrics'
 import type { EvaluateBody } from '@seaworthy/record'
 import { countingOrder } from '../counting-order.ts'
 import { abbreviated } from '../cut.ts'
@@ -26,28 +26,28 @@ export interface FairTable {
  * @throws {MetricsError} for labels, decisions or scores that are unusable.
  */
 export function fairTable(scored: Scored, column: string, which: 'large' | 'all' = 'large'): FairTable {
-  const rows = requireDecided(scored.candidate)
-  const other = scored.baseline && requireDecided(scored.baseline)
   const coded = sliceColumn(scored, column)
+  const rows = requireDecided(scored.candidate)
   const sizes = sizesOf(coded, rows.label, scored.cluster)
   const large = sizes.filter(({ compared }) => compared || which === 'all')
   const place = Int32Array.from(coded.values, () => large.length)
   large.forEach(({ code }, at) => {
     place[code] = at
   })
-  const tables = [rows, ...(other ? [other] : [])].map((one) => ({ all: cellsByCode(one, coded), cells: cellsOfRows(one, coded, place) }))
-  const [candidate, baseline] = tables
+  const countsOf = (one: Decided) => ({ byCode: cellsByCode(one, coded), ofRows: cellsOfRows(one, coded, place) })
+  const candidate = countsOf(rows)
+  const baseline = scored.baseline && countsOf(requireDecided(scored.baseline))
   return {
     groups: sizes.map((size) => ({
       value: abbreviated(size.value, size.code),
       rows: size.rows,
       compared: size.compared,
-      candidate: ratesOf(candidate?.all ?? new Float64Array(), size),
-      baseline: baseline ? ratesOf(baseline.all, size) : null,
+      candidate: ratesOf(candidate.byCode, size),
+      baseline: baseline && ratesOf(baseline.byCode, size),
     })),
     cells: (large.length + 1) * cellsOfGroup,
-    candidate: candidate?.cells ?? new Int32Array(),
-    baseline: baseline?.cells ?? null,
+    candidate: candidate.ofRows,
+    baseline: baseline?.ofRows ?? null,
   }
 }
 
@@ -59,18 +59,18 @@ export function fairnessOf(metrics: readonly string[], scored: Scored): Groups {
   if (scored.candidate.kind !== 'binary') return []
   return fairnessColumns(metrics).map((column) => {
     const { groups } = fairTable(scored, column)
-    const least = groups.map(({ rows }) => rows).toSorted((a, b) => b - a)[mostGroups - 1] ?? 0
-    return { column, groups: groups.filter(({ rows }) => rows >= least).slice(0, mostGroups) }
+    const largest = new Set(groups.toSorted((a, b) => b.rows - a.rows).slice(0, mostGroups))
+    return { column, groups: groups.filter((group) => largest.has(group)) }
   })
 }
 
 type Decided = BinaryRows & { readonly prediction: Uint8Array }
 
-// The metric that reads just these refuses what is unusable.
+// The metric that reads just these refuses what is unusable, such as rows with neither decision nor score.
 function requireDecided(rows: Scored['candidate']): Decided {
   metric('accuracy', 'binary').measure(rows)
   const { score, prediction, ...rest } = rows as BinaryRows
-  return { ...rest, score, prediction: prediction ?? Uint8Array.from(score ?? [], (value) => (value > accuracyThreshold ? 1 : 0)) }
+  return { ...rest, score, prediction: prediction ?? Uint8Array.from(score as Numbers, (value) => (value > accuracyThreshold ? 1 : 0)) }
 }
 
 interface GroupSize {
@@ -97,17 +97,18 @@ function sizesOf({ codes, values }: CodedColumn, label: Uint8Array, cluster: Int
 
 function cellsOfRows({ label, prediction }: Decided, { codes }: CodedColumn, place: Int32Array): Int32Array {
   const cells = new Int32Array(label.length)
-  for (let row = 0; row < cells.length; row++)
-    cells[row] = (place[codes[row] as number] as number) * cellsOfGroup + 2 * (label[row] as number) + (prediction[row] as number)
+  label.forEach((truth, row) => {
+    cells[row] = (place[codes[row] as number] as number) * cellsOfGroup + 2 * truth + (prediction[row] as number)
+  })
   return cells
 }
 
 function cellsByCode({ label, prediction, weight }: Decided, { codes, values }: CodedColumn): FairCells {
   const cells = new Float64Array(values.length * cellsOfGroup)
-  for (let row = 0; row < label.length; row++) {
-    const at = (codes[row] as number) * cellsOfGroup + 2 * (label[row] as number) + (prediction[row] as number)
+  label.forEach((truth, row) => {
+    const at = (codes[row] as number) * cellsOfGroup + 2 * truth + (prediction[row] as number)
     cells[at] = (cells[at] as number) + (weight ? (weight[row] as number) : 1)
-  }
+  })
   return cells
 }
 

@@ -45,8 +45,8 @@ export function disparity(rate: FairRate, { how, to }: FairComparison, cells: Fa
   for (let at = 0; at < cells.length - cellsOfGroup; at += cellsOfGroup) {
     const value = rateAt(rate, cells, at)
     if (Number.isNaN(value)) continue
-    if (value < least) least = value
-    if (value > most) most = value
+    least = Math.min(least, value)
+    most = Math.max(most, value)
     groups++
   }
   if (groups < 2) return Number.NaN
@@ -60,15 +60,10 @@ export function disparity(rate: FairRate, { how, to }: FairComparison, cells: Fa
  * @example ratesOfGroups(['selection'], Float64Array.of(5, 1, 2, 2, 0, 0, 0, 0)) // [0.3, 0.3]
  */
 export function ratesOfGroups(rates: readonly FairRate[], cells: FairCells): Float64Array {
-  const groups = cells.length / cellsOfGroup - 1
-  const all = together(cells)
-  const of = new Float64Array(rates.length * (groups + 1))
-  for (const [at, rate] of rates.entries()) {
-    const first = at * (groups + 1)
-    for (let group = 0; group < groups; group++) of[first + group] = rateAt(rate, cells, group * cellsOfGroup)
-    of[first + groups] = rateAt(rate, all, 0)
-  }
-  return of
+  const places = cells.length / cellsOfGroup
+  const table = cells.slice()
+  table.set(together(cells), cells.length - cellsOfGroup)
+  return Float64Array.from(rates.flatMap((rate) => Array.from({ length: places }, (_, place) => rateAt(rate, table, place * cellsOfGroup))))
 }
 
 /** Which rates of `ratesOfGroups` are compared, each pair both ways: the groups with each other, or each with all rows. */
