@@ -1,8 +1,8 @@
-import type { Finding, Warning } from '@seaworthy/record'
+import type { Evidence, Finding, Warning } from '@seaworthy/record'
 import { minimumDetectableEffect } from '@seaworthy/stats'
 import type { Cut } from './cut.ts'
 import { dependableClusters, dependablePassIfEqual, fewestClusters, sliceLimits } from './limits.ts'
-import type { Measured } from './measure.ts'
+import type { Quantity } from './rules/rule.ts'
 
 /** What a reader should know about the number of clusters. */
 export function clusterWarnings(clusters: number): readonly Warning[] {
@@ -12,8 +12,12 @@ export function clusterWarnings(clusters: number): readonly Warning[] {
   return [{ code: 'FEW_CLUSTERS', message: `the test set has ${clusters} clusters; intervals are dependable from ${dependableClusters}` }]
 }
 
+interface MeasuredUnits {
+  readonly evidence: Pick<Evidence, 'units'>
+}
+
 /** Slices that are small, or too small to be judged at all. */
-export function sliceWarnings(cuts: readonly Cut[], measured: readonly Measured[]): readonly Warning[] {
+export function sliceWarnings(cuts: readonly Cut[], measured: readonly MeasuredUnits[]): readonly Warning[] {
   const left = cuts
     .filter((cut) => cut.rowsLeft > 0)
     .map(({ column, rowsLeft, counts }): Warning => {
@@ -27,8 +31,10 @@ export function sliceWarnings(cuts: readonly Cut[], measured: readonly Measured[
   return [...left, { code: 'FEW_CLUSTERS_IN_SLICES', message: `${few} of ${measured.length} slices have fewer than ${dependableClusters} clusters` }]
 }
 
+type Asked = Pick<Finding, 'gate' | 'rule' | 'passIfEqual'>
+
 /** A margin at which an equally good model would often fail to pass, with the one that would do. */
-export function marginWarning({ gate, rule, passIfEqual }: Finding, paired: Measured['paired']): readonly Warning[] {
+export function marginWarning({ gate, rule, passIfEqual }: Asked, paired: Pick<Quantity, 'error'> | null): readonly Warning[] {
   if (rule !== 'non_inferior' || !paired || passIfEqual === null || passIfEqual >= dependablePassIfEqual) return []
   // (t.975 + t.80) standard errors: the minimum detectable effect is the margin that an equal model passes in 80 % of cases.
   const effect = minimumDetectableEffect(paired.error)
