@@ -75,7 +75,7 @@ function tailFreedom(sums: Float64Array, cluster: Int32Array | null): number {
   }
   const kurtosis = squares === 0 ? 3 : (sums.length * fourths) / (squares * squares)
   if (kurtosis <= (cluster ? heavyTail : 3)) return Number.POSITIVE_INFINITY
-  return Math.max(1, (2 * sums.length) / (kurtosis - 1))
+  return (2 * sums.length) / (kurtosis - 1)
 }
 
 /** One-sided, at 1 %: a month of independent days must seldom be taken for a chain. */
@@ -91,5 +91,6 @@ function isAutocorrelated(influence: Float64Array, cluster: Int32Array): boolean
     squares += sum * sum
     if (at > 0) products += sum * (sums[at - 1] as number)
   }
-  return squares > 0 && (products / squares) * Math.sqrt(sums.length) > autocorrelationZ
+  // Without any variance it is NaN, which is above nothing.
+  return (products / squares) * Math.sqrt(sums.length) > autocorrelationZ
 }

@@ -24,10 +24,11 @@ export interface ComparedOutcomes {
   /** -1 where less is better. */
   readonly sign: 1 | -1
   readonly estimate: number
-  readonly influence: Float64Array
-  readonly candidate: Measurement
-  readonly baseline: Measurement
+  readonly candidate: Outcomes
+  readonly baseline: Outcomes
 }
+
+type Outcomes = Pick<Measurement, 'value'> & { readonly influence: Float64Array }
 
 /** Two models on independent units, each right or wrong: Tango's score interval, and McNemar's mid-p against no difference. */
 export function comparedOutcomes({ sign, estimate, candidate, baseline }: ComparedOutcomes): Inferred {
@@ -45,15 +46,12 @@ export function comparedOutcomes({ sign, estimate, candidate, baseline }: Compar
 
 const independent = { designEffect: null, autocorrelated: false } as const
 
-function pairedOutcomes(sign: 1 | -1, candidate: Measurement, baseline: Measurement): PairedOutcomes {
-  const [one, other] = [candidate, baseline].map(({ value, influence }) => outcomesOf(value, influence ?? new Float64Array()))
-  let more = 0
-  let fewer = 0
-  one?.forEach((outcome, unit) => {
-    if (outcome > (other?.[unit] ?? 0)) more++
-    else if (outcome < (other?.[unit] ?? 0)) fewer++
-  })
-  const units = one?.length ?? 0
+function pairedOutcomes(sign: 1 | -1, candidate: Outcomes, baseline: Outcomes): PairedOutcomes {
+  const one = outcomesOf(candidate.value, candidate.influence)
+  const other = outcomesOf(baseline.value, baseline.influence)
+  const more = one.filter((outcome, unit) => outcome > (other[unit] as number)).length
+  const fewer = one.filter((outcome, unit) => outcome < (other[unit] as number)).length
+  const units = one.length
   return sign === 1 ? { candidateOnly: more, baselineOnly: fewer, units } : { candidateOnly: fewer, baselineOnly: more, units }
 }
 

@@ -52,8 +52,14 @@ export function inferDifference(request: DifferenceRequest): Inferred | null {
   if (one === null || other === null) return resampledDifference(request)
   const sign = metric.better === 'lower' ? -1 : 1
   const estimate = sign * (candidate.value - baseline.value)
+  if (isShare(metric, rows))
+    return comparedOutcomes({
+      sign,
+      estimate,
+      candidate: { value: candidate.value, influence: one },
+      baseline: { value: baseline.value, influence: other },
+    })
   const influence = one.map((value, row) => sign * (value - (other[row] as number)))
-  if (isShare(metric, rows)) return comparedOutcomes({ sign, estimate, influence, candidate, baseline })
   return inferByInfluence({ metric, ...rows, estimate, influence })
 }
 
