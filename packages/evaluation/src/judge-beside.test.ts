@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { changed, exchanged, policy, simulate } from './fixtures/simulate.ts'
 import type { JudgeRequest } from './judge.ts'
 import { judge } from './judge.ts'
-import { judgeAnchor, judgeConfirmed } from './judge-beside.ts'
+import { confirmGates, judgeAnchor, judgeConfirmed } from './judge-beside.ts'
 
 const month = simulate()
 const better = simulate({ baseline: 0.3 })
@@ -49,8 +49,20 @@ describe('against the anchor', () => {
     expect(judgeAnchor(request({ identical: true }))[0]).toMatchObject({ verdict: 'pass', reason: 'identical_model' })
   })
 
-  it('nothing is asked where the policy proves nothing safe', () => {
-    expect(judgeAnchor(request({ policy: policy({ rule: 'superior', bound: 0 }) }))).toEqual([])
+  it('nothing is asked where the policy proves nothing safe, nor measured', () => {
+    const gates = policy({ rule: 'superior', bound: 0 })
+    expect(judgeAnchor(request({ policy: gates }))).toEqual([])
+    const oneClass = changed(month, { label: new Uint8Array(6200) })
+    expect(judgeAnchor(request({ policy: gates, scored: oneClass }))).toEqual([])
+    const others = { ...month, baseline: simulate({ days: 1, rowsPerDay: 3 }).candidate }
+    expect(() => judgeAnchor(request({ policy: gates, scored: others }))).toThrow(expect.objectContaining({ code: 'LENGTH_MISMATCH' }))
+  })
+
+  it('a share of nothing is refused', () => {
+    const label = Uint8Array.from({ length: 6200 }, (_, row) => row % 2)
+    const upsideDown = changed(month, { label, baseline: Float64Array.from(label, (one) => 1 - one) })
+    const gates = policy({ bound: 0.02, relative: true })
+    expect(() => judgeAnchor(request({ policy: gates, scored: upsideDown }))).toThrow(expect.objectContaining({ code: 'SHARE_OF_NOTHING' }))
   })
 })
 
@@ -74,6 +86,22 @@ describe('on a second test set', () => {
     const gates = policy({ bound: 0.01 }, { rule: 'at_least', bound: 0.5 })
     const found = judgeConfirmed({ ...request({ policy: gates, scored: { ...month, baseline: null } }), dataset: 'holdout' })
     expect(found.map(({ id, verdict }) => [id, verdict])).toEqual([['roc_auc:at_least:confirm', 'pass']])
+  })
+
+  it('the same bytes need no scores of production', () => {
+    const gates = policy({ bound: 0.01 }, { rule: 'at_least', bound: 0.5 })
+    const found = judgeConfirmed({ ...request({ policy: gates, scored: { ...month, baseline: null }, identical: true }), dataset: 'holdout' })
+    expect(found.map(({ id, reason }) => [id, reason])).toEqual([
+      ['roc_auc:non_inferior:confirm', 'identical_model'],
+      ['roc_auc:at_least:confirm', 'above_bound'],
+    ])
+  })
+
+  it('is asked of gates that are named beforehand, where the policy has one', () => {
+    const gates = policy({ bound: 0.01 }, { bound: 0.02 }, { rule: 'at_least', bound: 0.5, onFail: 'warn' }, { metric: 'log_loss' })
+    expect(confirmGates({ ...gates, confirm: 'holdout' })).toEqual(['roc_auc:non_inferior=0.01:confirm', 'roc_auc:non_inferior=0.02:confirm'])
+    expect(confirmGates({ ...gates, confirm: null })).toEqual([])
+    expect(confirmGates(gates)).toEqual([])
   })
 
   it('that is too small decides nothing', () => {

@@ -105,6 +105,17 @@ describe('judgeReported', () => {
     )
   })
 
+  it('asks for the primary metric’s number though no gate is about it, and for none that is only listed', () => {
+    const other = policy({ ...accepts, metric: 'log_loss', rule: 'at_most' })
+    expect(() => judgeReported({ policy: other, candidate: { log_loss: 0.3 }, baseline: null })).toThrow(
+      expect.objectContaining({ code: 'REPORTED_MISSING', message: 'the reported metrics have no "roc_auc", which is judged' }),
+    )
+    expect(judgeReported({ policy: policy(accepts), candidate: { roc_auc: 0.93 }, baseline: null }).warnings).toEqual([
+      { code: 'METRIC_NOT_REPORTED', message: 'the policy lists log_loss, but no number was reported' },
+      { code: 'METRIC_NOT_REPORTED', message: 'the policy lists brier, but no number was reported' },
+    ])
+  })
+
   it('names the model whose number cannot be, and where it would lie', () => {
     const judged = (numbers: Record<string, number>, baseline: Record<string, number> | null) => () =>
       judgeReported({ policy: policy(accepts), candidate: { ...candidate, ...numbers }, baseline })
