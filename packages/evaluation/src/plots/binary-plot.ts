@@ -33,28 +33,33 @@ function curveOf(ranking: Ranking, { weight, fewestRows }: CurveLimits): BinaryP
   const all = weightBelow(ranking, weight)
   const [positives, negatives] = [all.positive.at(-1) as number, all.negative.at(-1) as number]
   const step = 2 / maxPoints
-  const points = [{ falsePositiveRate: 0, truePositiveRate: 0, precision: 1 }]
+  const points: CurvePoint[] = []
   let start = 0
   for (const [group, end] of ranking.ends.entries()) {
     const last = group === ranking.ends.length - 1
     const [positive, negative] = [all.positive[group] as number, all.negative[group] as number]
     const [falsePositiveRate, truePositiveRate] = [negative / negatives, positive / positives]
-    const { falsePositiveRate: fprBefore, truePositiveRate: tprBefore } = points.at(-1) as (typeof points)[number]
-    const isFar = falsePositiveRate - fprBefore >= step || truePositiveRate - tprBefore >= step
+    const before = points.at(-1) ?? { falsePositiveRate: 0, truePositiveRate: 0 }
+    const isFar = falsePositiveRate - before.falsePositiveRate >= step || truePositiveRate - before.truePositiveRate >= step
     if (!last && (!isFar || end - start < fewestRows)) continue
     // A short rest belongs to the stretch before it.
-    if (last && end - start < fewestRows && points.length > 1) points.pop()
+    if (end - start < fewestRows) points.pop()
     points.push({ falsePositiveRate, truePositiveRate, precision: positive / (positive + negative) })
     start = end
   }
-  const list = (of: (point: (typeof points)[number]) => number): readonly number[] => points.map((point) => rounded(of(point)))
-  const [, second] = points
+  const list = (of: keyof CurvePoint, first: number): readonly number[] => [first, ...points.map((point) => point[of])].map(rounded)
   return {
-    falsePositiveRate: list((point) => point.falsePositiveRate),
-    truePositiveRate: list((point) => point.truePositiveRate),
+    falsePositiveRate: list('falsePositiveRate', 0),
+    truePositiveRate: list('truePositiveRate', 0),
     // Of no rows there is no precision: the curve begins at that of the first ones.
-    precision: list((point) => (point === points[0] ? (second?.precision ?? 1) : point.precision)),
+    precision: list('precision', points[0]?.precision as number),
   }
+}
+
+interface CurvePoint {
+  readonly falsePositiveRate: number
+  readonly truePositiveRate: number
+  readonly precision: number
 }
 
 /** The weight of each class at or above each distinct score. */

@@ -20,7 +20,7 @@ export function confusionPlot({ candidate, baseline }: ConfusedModels, fewestRow
   const counts = new Array<number>(classes.length).fill(0)
   for (const code of label) counts[code] = (counts[code] as number) + 1
   const known = classes.map((_, code) => code).filter((code) => (counts[code] as number) >= fewestRows)
-  const named = known.toSorted((one, other) => (counts[other] as number) - (counts[one] as number) || one - other).slice(0, mostClasses)
+  const named = known.toSorted((one, other) => (counts[other] as number) - (counts[one] as number)).slice(0, mostClasses)
   if (named.length === 0) return null
   const cells = (rows: MulticlassRows) => cellsOf(rows, named, fewestRows)
   return {

@@ -51,9 +51,9 @@ function isDrawable(value: number): boolean {
   return Number.isFinite(value)
 }
 
+// After the last row there is no value, which is another than any.
 function tieEnds(values: Numbers, order: Uint32Array): Uint32Array {
-  const isLast = (rank: number): boolean => rank + 1 === order.length || values[order[rank] as number] !== values[order[rank + 1] as number]
-  return Uint32Array.from(order, (_, rank) => (isLast(rank) ? rank + 1 : 0)).filter((end) => end > 0)
+  return Uint32Array.from(order, (_, rank) => rank + 1).filter((end) => values[order[end - 1] as number] !== values[order[end] as number])
 }
 
 function meanOver(rows: Uint32Array, value: (row: number) => number): number {

@@ -21,5 +21,5 @@ export function stretches(groupEnds: Uint32Array, { stretches: wanted, fewestRow
   }
   if (start === rows) return ends
   if (rows - start < length / 2 || rows - start < fewestRows) ends.pop()
-  return rows === 0 ? [] : [...ends, rows]
+  return [...ends, rows]
 }
