@@ -201,7 +201,14 @@ describe('the groups that a record keeps', () => {
   })
 
   it('are none of rows that are not binary', () => {
-    const numbers = { kind: 'regression', label: Float64Array.of(1, 2), prediction: Float64Array.of(1, 2), weight: null } as const
+    const numbers = {
+      kind: 'regression',
+      label: Float64Array.of(1, 2),
+      prediction: Float64Array.of(1, 2),
+      quantiles: null,
+      interval: null,
+      weight: null,
+    } as const
     const slices = [{ column: 'town', codes: Uint8Array.of(0, 0), values: ['a'] }]
     const scored = { candidate: numbers, baseline: null, cluster: null, slices }
     expect(fairnessOf(['accuracy_difference@town'], scored)).toEqual([])
