@@ -1,8 +1,7 @@
-import type { BinaryRows, MulticlassRows, RegressionRows } from '@seaworthy/metrics'
+import type { BinaryRows, ForecastRows, MulticlassRows, RegressionRows, Rows } from '@seaworthy/metrics'
 import { maxPoints, type Plots } from '@seaworthy/record'
 import { describe, expect, it } from 'vitest'
 import { plotsOf } from './plots.ts'
-import { stretches } from './stretches.ts'
 
 const binary = (label: ArrayLike<number>, score: ArrayLike<number> | null, weight: Float64Array | null = null): BinaryRows => ({
   kind: 'binary',
@@ -174,10 +173,48 @@ describe('plots of a regression', () => {
   })
 })
 
-describe('stretches', () => {
-  it('end where ties end, none shorter than asked for', () => {
-    expect(stretches(Uint32Array.of(3, 4, 5, 11, 12), { stretches: 4, fewestRows: 3 })).toEqual([3, 12])
-    expect(stretches(Uint32Array.of(2), { stretches: 4, fewestRows: 10 })).toEqual([2])
-    expect(stretches(Uint32Array.of(), { stretches: 4, fewestRows: 10 })).toEqual([])
+describe('plots of other tasks', () => {
+  const ten = Float64Array.from(many(10, (row) => row))
+  const weight = null
+  const forecast: ForecastRows = {
+    kind: 'forecasting',
+    series: new Uint8Array(10),
+    label: ten,
+    prediction: ten,
+    scale: null,
+    squaredScale: null,
+    naive: null,
+    quantiles: null,
+    interval: null,
+    weight,
+  }
+
+  it('are those of a regression for forecasts', () => {
+    const drawn = {
+      fit: [{ rows: 10, predicted: 4.5, label: 4.5, deviation: 2.872 }],
+      residuals: [{ level: 0.5, value: 0 }],
+    }
+    expect(plotsOf({ candidate: forecast, baseline: forecast })).toEqual({ kind: 'regression', fewestRows: 10, candidate: drawn, baseline: drawn })
+  })
+
+  it('leave out a baseline of another task', () => {
+    expect(plotsOf({ candidate: forecast, baseline: calibrated(100) })?.baseline).toBeNull()
+    expect(plotsOf({ candidate: calibrated(100), baseline: forecast })?.baseline).toBeNull()
+    expect(binaryOf(plotsOf({ candidate: calibrated(100), baseline: calibrated(100) })).baseline?.calibration).toHaveLength(10)
+  })
+
+  it('are not there', () => {
+    const starts = Uint32Array.of(0, 0)
+    const none = new Float64Array()
+    const boxes = { starts, category: new Uint8Array(), box: none }
+    const others: readonly Rows[] = [
+      { kind: 'multilabel', labels: ['a'], label: Uint8Array.of(1), score: null, prediction: Uint8Array.of(1), weight },
+      { kind: 'ranking', starts, relevance: none, score: none, item: null, popularity: null, relevant: null, weight },
+      { kind: 'clustering', label: null, prediction: Uint8Array.of(0), features: null, weight },
+      { kind: 'text', reference: [['a']], prediction: ['a'], likelihood: null, weight },
+      { kind: 'detection', classes: ['a'], truth: { ...boxes, crowd: new Uint8Array(), area: none }, prediction: { ...boxes, score: none }, weight },
+      { kind: 'segmentation', classes: ['a'], confusion: Float64Array.of(1), weight },
+    ]
+    expect(others.map((candidate) => plotsOf({ candidate, baseline: null }))).toEqual(others.map(() => null))
   })
 })

@@ -26,10 +26,7 @@ export function chooseRegions(regions: readonly Region[], { columns, rows, harm 
 
 /** Those of some rows that meet every condition of a region. */
 export function rowsIn({ conditions }: Region, columns: readonly SearchColumn[], rows: Uint32Array): Uint32Array {
-  const asked = conditions.flatMap(({ column, from, to }) => {
-    const codes = columns[column]?.codes
-    return codes ? [{ codes, from, to }] : []
-  })
+  const asked = conditions.map(({ column, from, to }) => ({ codes: (columns[column] as SearchColumn).codes, from, to }))
   return rows.filter((row) => asked.every(({ codes, from, to }) => (codes[row] as number) >= from && (codes[row] as number) <= to))
 }
 

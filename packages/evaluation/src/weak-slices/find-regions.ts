@@ -41,64 +41,76 @@ const mostKept = 1_000
 
 /** Looks at every condition on one column and on two, by tables of sums over codes: one pass over the rows for each pair of columns. */
 export function findRegions(search: RegionSearch): FoundRegions {
-  const { columns } = search
-  const single = columns.map((_, column) => singles(search, column))
-  const meanOf = ({ column, from, to }: Condition): number => single[column]?.get(`${from} ${to}`)?.mean ?? 0
-  let regions = single.flatMap((found) => [...found.values()]).filter(({ z }) => z >= leastZ)
-  let conditions = single.reduce((sum, found) => sum + found.size, 0)
-  for (let first = 0; first < columns.length; first++)
-    for (let second = first + 1; second < columns.length; second++) {
-      const crossed = pairs(search, first, second)
-      conditions += crossed.looked
-      const telling = crossed.regions.filter(({ conditions: both, mean }) => both.every((one) => mean >= worthAnother * meanOf(one)))
-      regions = [...regions, ...telling].toSorted((a, b) => b.z - a.z).slice(0, mostKept)
+  const columns = search.columns.map((one, place): PlacedColumn => ({ ...one, place }))
+  const single = new Map(columns.flatMap((one) => singles(search, one)).map((region) => [nameOf(region.conditions[0]), region]))
+  const meanOf = (one: Condition): number => single.get(nameOf(one))?.mean ?? 0
+  let regions = mostHarmful([...single.values()].filter(({ z }) => z >= leastZ))
+  let conditions = single.size
+  for (const [at, first] of columns.entries())
+    for (const second of columns.slice(at + 1)) {
+      const crossed = pairs(search, [first, second])
+      conditions += crossed.length
+      const telling = crossed.filter(({ conditions: both, mean, z }) => z >= leastZ && both.every((one) => mean >= worthAnother * meanOf(one)))
+      regions = mostHarmful([...regions, ...telling])
     }
-  return { regions: regions.toSorted((a, b) => b.z - a.z), conditions }
+  return { regions, conditions }
 }
 
-function singles({ columns, rows, harm }: RegionSearch, column: number): ReadonlyMap<string, Region> {
-  const one = columns[column]
-  if (!one) return new Map()
-  const table = new SumTable(codesOf(one.meaning), 1)
-  for (const row of rows) table.add(one.codes[row] as number, 0, harm[row] as number)
+interface PlacedColumn extends SearchColumn {
+  readonly place: number
+}
+
+/** A region of one condition. */
+interface Single extends Region {
+  readonly conditions: readonly [Condition]
+}
+
+function nameOf({ column, from, to }: Condition): string {
+  return `${column} ${from} ${to}`
+}
+
+function mostHarmful(regions: readonly Region[]): readonly Region[] {
+  return regions.toSorted((a, b) => b.z - a.z).slice(0, mostKept)
+}
+
+function singles({ rows, harm }: RegionSearch, { place: column, codes, meaning }: PlacedColumn): readonly Single[] {
+  const table = new SumTable(codesOf(meaning), 1)
+  for (const row of rows) table.add(codes[row] as number, 0, harm[row] as number)
   table.accumulate()
-  return new Map(
-    rangesOf(one.meaning).flatMap(({ from, to }) => {
-      const region = regionOf(table, { from, to }, { from: 0, to: 0 }, [{ column, from, to }])
-      return region ? [[`${from} ${to}`, region] as const] : []
-    }),
-  )
+  return rangesOf(meaning).flatMap((range) => {
+    const sums = table.within(range, { from: 0, to: 0 })
+    return isOfSize(sums, table) ? [{ conditions: [{ column, ...range }] as const, ...momentsOf(sums) }] : []
+  })
 }
 
-function pairs({ columns, rows, harm }: RegionSearch, first: number, second: number): { regions: readonly Region[]; looked: number } {
-  const [one, other] = [columns[first], columns[second]]
-  if (!one || !other) return { regions: [], looked: 0 }
+function pairs({ rows, harm }: RegionSearch, [one, other]: readonly [PlacedColumn, PlacedColumn]): readonly Region[] {
   const table = new SumTable(codesOf(one.meaning), codesOf(other.meaning))
   for (const row of rows) table.add(one.codes[row] as number, other.codes[row] as number, harm[row] as number)
   table.accumulate()
   const right = rangesOf(other.meaning)
-  const regions: Region[] = []
-  let looked = 0
-  for (const left of rangesOf(one.meaning))
-    for (const range of right) {
-      const region = regionOf(table, left, range, [
-        { column: first, ...left },
-        { column: second, ...range },
-      ])
-      if (!region) continue
-      looked++
-      if (region.z >= leastZ) regions.push(region)
-    }
-  return { regions, looked }
+  return rangesOf(one.meaning).flatMap((left) =>
+    right.flatMap((range) => {
+      const sums = table.within(left, range)
+      const conditions = [
+        { column: one.place, ...left },
+        { column: other.place, ...range },
+      ]
+      return isOfSize(sums, table) ? [{ conditions, ...momentsOf(sums) }] : []
+    }),
+  )
 }
 
-function regionOf(table: SumTable, left: CodeRange, right: CodeRange, conditions: readonly Condition[]): Region | null {
-  const [rows, sum, squares] = table.within(left, right)
-  if (rows < fewestFindingRows || rows > largestShare * table.rows) return null
+/** Count, sum and sum of squares. */
+type Sums = readonly [rows: number, sum: number, squares: number]
+
+function isOfSize([rows]: Sums, table: SumTable): boolean {
+  return rows >= fewestFindingRows && rows <= largestShare * table.rows
+}
+
+function momentsOf([rows, sum, squares]: Sums): Pick<Region, 'rows' | 'mean' | 'z'> {
   const mean = sum / rows
-  const variance = Math.max(0, squares / rows - mean * mean)
-  const z = variance > 0 ? (mean * Math.sqrt(rows)) / Math.sqrt(variance) : 0
-  return { conditions, rows, mean, z }
+  const variance = squares / rows - mean * mean
+  return { rows, mean, z: variance > 0 ? (mean * Math.sqrt(rows)) / Math.sqrt(variance) : 0 }
 }
 
 /** Count, sum and sum of squares by two codes; once accumulated, of any rectangle of codes in four look-ups (Crow, 1984). */
@@ -119,7 +131,7 @@ class SumTable {
   }
 
   get rows(): number {
-    return this.#counts.at(-1) ?? 0
+    return this.#counts.at(-1) as number
   }
 
   add(left: number, right: number, value: number): void {
@@ -139,7 +151,7 @@ class SumTable {
         }
   }
 
-  within(left: CodeRange, right: CodeRange): readonly [number, number, number] {
+  within(left: CodeRange, right: CodeRange): Sums {
     const [top, bottom] = [left.from * this.#width, (left.to + 1) * this.#width]
     const of = (sums: Float64Array): number =>
       (sums[bottom + right.to + 1] as number) -

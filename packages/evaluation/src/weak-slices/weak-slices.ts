@@ -125,12 +125,11 @@ function againstRest(sample: ScoredRows, { all, inside }: Half): Tested | null {
 }
 
 function wordsOf({ conditions }: Region, columns: readonly SearchColumn[]): string {
-  return conditions
-    .flatMap(({ column, ...range }) => {
-      const one = columns[column]
-      return one ? [conditionText(one.column, one.meaning, range)] : []
-    })
-    .join(' and ')
+  const words = conditions.map(({ column: place, ...range }) => {
+    const { column, meaning } = columns[place] as SearchColumn
+    return conditionText(column, meaning, range)
+  })
+  return words.join(' and ')
 }
 
 function warningsOf(found: readonly WeakSlice[], hasBaseline: boolean): readonly Warning[] {
