@@ -1,7 +1,10 @@
+import { metric } from '@seaworthy/metrics'
 import { describe, expect, it } from 'vitest'
 import { compare, compareVerdict } from './compare.ts'
 import { binaryScored, changed, exchanged, policy, simulate } from './fixtures/simulate.ts'
 import { judge } from './judge.ts'
+import type { Scored } from './scored.ts'
+import { unitTestOf } from './unit-test.ts'
 
 const scored = simulate({ baseline: 0.3 })
 
@@ -42,6 +45,41 @@ describe('compare', () => {
     })
     expect(brier).toMatchObject({ metric: 'brier', method: 'clustered_mean', verdict: 'pass' })
     expect(verdict).toBe('pass')
+  })
+
+  it('has a warning for what a metric makes of a score, and for few clusters', () => {
+    const few = simulate({ days: 12 })
+    const wrong = few.candidate.score.map((score, row) => (row === 0 ? 1 - (few.candidate.label[0] ?? 0) : score))
+    const warningsOf = (rows: Scored) => compare({ testSet: 'sha256:test', scored: rows, metrics: ['log_loss'], margin: 1 }).warnings
+    expect(warningsOf(changed(few, { candidate: wrong }))).toEqual([
+      { code: 'FEW_CLUSTERS', message: 'the test set has 12 clusters; intervals are dependable from 30' },
+      { code: 'CLIPPED_SCORES', message: expect.stringMatching(/^log_loss of the candidate: 1 of 2400 rows/) },
+    ])
+    expect(warningsOf({ ...few, cluster: null })).toEqual([])
+    expect(warningsOf(scored)).toEqual([])
+  })
+
+  it('names each metric once', () => {
+    const { comparisons } = compare({ testSet: 'sha256:test', scored, metrics: ['brier', 'roc_auc', 'brier'] })
+    expect(comparisons.map(({ metric }) => metric)).toEqual(['brier', 'roc_auc'])
+  })
+
+  it('has the p-values of another test where one is asked for', () => {
+    const asked = { testSet: 'sha256:test', scored, metrics: ['brier'], margin: 0.01 } as const
+    const [usual] = compare(asked).comparisons
+    const [tested] = compare({ ...asked, test: 'wilcoxon' }).comparisons
+    const pValue = unitTestOf('wilcoxon', { metric: metric('brier', 'binary'), rows: scored, seed: 'sha256:test' })
+    expect(tested).toEqual({ ...usual, test: 'wilcoxon', pValue: pValue(0, 'two_sided'), pRule: pValue(-0.01, 'greater') })
+    expect(tested?.pValue).not.toBe(usual?.pValue)
+  })
+
+  it('has none of another test below two clusters', () => {
+    const day = simulate({ days: 1 })
+    expect(compare({ testSet: 'sha256:test', scored: day, metrics: ['brier'], test: 'wilcoxon' }).comparisons[0]).toMatchObject({
+      pValue: null,
+      pRule: null,
+      test: 'wilcoxon',
+    })
   })
 
   it('asks by default that the candidate is shown not worse at all', () => {
@@ -118,7 +156,8 @@ describe('compare', () => {
   })
 
   it.each([
-    ['NO_BASELINE', { scored: { ...scored, baseline: null }, metrics: ['roc_auc'] }],
+    ['UNKNOWN_METRIC', { scored, metrics: [] }],
+    ['LENGTH_MISMATCH', { scored: { ...scored, cluster: new Int32Array(3) }, metrics: ['roc_auc'] }],
     ['GATE_INVALID', { scored, metrics: ['roc_auc'], margin: -1 }],
     ['TEST_NOT_APPLICABLE', { scored, metrics: ['roc_auc'], test: 'wilcoxon' as const }],
     ['UNKNOWN_SLICE_COLUMN', { scored, metrics: ['roc_auc'], by: ['ship'] }],
@@ -126,6 +165,32 @@ describe('compare', () => {
     ['METRIC_UNDEFINED', { scored: changed(scored, { label: new Uint8Array(scored.candidate.label.length) }), metrics: ['roc_auc'] }],
   ])('refuses with %s', (code, request) => {
     expect(() => compare({ testSet: 'sha256:test', ...request })).toThrow(expect.objectContaining({ code }))
+  })
+})
+
+describe('compare refuses', () => {
+  it('one model alone, and says what is lacking', () => {
+    expect(() => compare({ testSet: 'sha256:test', scored: { ...scored, baseline: null }, metrics: ['roc_auc'] })).toThrow(
+      expect.objectContaining({
+        code: 'NO_BASELINE',
+        message: 'there are no scores of a baseline to compare with',
+        hint: 'score both models on the same rows',
+      }),
+    )
+  })
+
+  it('a margin that is a share of nothing', () => {
+    const label = Uint8Array.of(0, 1, 0, 1)
+    const rows = binaryScored({ label, candidate: Float64Array.of(0, 1, 1, 0), baseline: Float64Array.of(1, 0, 1, 0) })
+    const asked = { testSet: 'sha256:test', scored: rows, metrics: ['accuracy'], margin: 0.02 }
+    expect(() => compare({ ...asked, relative: true })).toThrow(
+      expect.objectContaining({
+        code: 'SHARE_OF_NOTHING',
+        message: "gate accuracy:non_inferior: the baseline's accuracy is 0, and its margin is a share of that",
+        hint: "write the margin as a number in the metric's own unit",
+      }),
+    )
+    expect(compare(asked).comparisons[0]).toMatchObject({ baseline: 0, margin: 0.02, relativeMargin: null })
   })
 })
 

@@ -1,7 +1,8 @@
-import { metric } from '@seaworthy/metrics'
+import { metric, unitsOf } from '@seaworthy/metrics'
 import type { Evidence, Finding, Rule, Warning } from '@seaworthy/record'
+import { countClusters } from '@seaworthy/stats'
 import { EvaluationError } from './errors.ts'
-import { decideWhole, finding } from './finding.ts'
+import { decideWhole, finding, refuseShareOfNothing } from './finding.ts'
 import type { Gate } from './gate.ts'
 import { judgeSlices } from './judge-slices.ts'
 import { type Measured, measure } from './measure.ts'
@@ -102,21 +103,19 @@ export function compare(request: CompareRequest): Compared {
   const policy: Policy = { kind: scored.candidate.kind, primary: ids[0] ?? '', metrics: ids, gates }
   requirePolicy(policy)
   requireScored(scored)
-  if (scored.baseline === null)
-    throw new EvaluationError('NO_BASELINE', 'there are no scores of a baseline to compare with', { hint: 'score both models on the same rows' })
-  const whole = new Map(ids.map((id) => [id, measureWith(id, { scored, testSet, test })]))
-  const comparisons = gates.flatMap((gate) => comparisonOf(gate, { whole, rule, test }))
+  const measured = gates.map((gate) => ({ gate, measured: measureWith(gate.metric, { scored, testSet, test }) }))
+  const comparisons = measured.map((one) => comparisonOf({ ...one, rule, test }))
+  const whole = new Map(measured.map((one) => [one.gate.metric, one.measured]))
   const judged = judgeSlices({ gates: cuts, policy, scored, level, testSet, whole })
   const found = [...judged.findings.values()].flat()
   const slices = found.flatMap(sliceOf)
-  const clusters = whole.values().next().value?.evidence.units.clusters ?? 0
   return {
     comparisons,
     slices,
     notCut: found.filter(({ evidence }) => evidence.slice === null).map((one) => one.metric),
     warnings: [
-      ...clusterWarnings(clusters),
-      ...[...whole.values()].flatMap((one) => one.warnings),
+      ...clusterWarnings(scored.cluster ? countClusters(scored.cluster) : unitsOf(scored.candidate)),
+      ...measured.flatMap((one) => one.measured.warnings),
       ...sliceWarnings(judged.cuts, judged.measured),
       ...judged.warnings,
     ],
@@ -137,38 +136,37 @@ function measureWith(id: string, { scored, testSet, test }: Required<Pick<Compar
 }
 
 interface Asked {
-  readonly whole: ReadonlyMap<string, Measured>
+  readonly gate: Gate
+  readonly measured: Measured
   readonly rule: RelativeRule
   readonly test: UnitTest | null
 }
 
-function comparisonOf(gate: Gate, { whole, rule, test }: Asked): readonly Comparison[] {
-  const measured = whole.get(gate.metric)
-  if (measured === undefined) return []
-  const found = finding({ gate, primary: gate.metric, measured, decision: decideWhole(gate, measured, gate.metric) })
+function comparisonOf({ gate, measured, rule, test }: Asked): Comparison {
   const { title, candidate, baseline, difference, interval, pValue, method, designEffect, discordant } = measured.evidence
-  if (baseline === null || difference === null) throw new EvaluationError('NO_BASELINE', `there is no baseline for ${gate.metric}`)
+  if (baseline === null || difference === null)
+    throw new EvaluationError('NO_BASELINE', 'there are no scores of a baseline to compare with', { hint: 'score both models on the same rows' })
+  refuseShareOfNothing(gate, measured)
+  const found = finding({ gate, primary: gate.metric, measured, decision: decideWhole(gate, measured, gate.metric) })
   const { pRule, minimumDetectableEffect, unitsToDecide, passIfEqual, verdict, reason } = found
-  return [
-    {
-      ...{
-        metric: gate.metric,
-        title: title ?? gate.metric,
-        candidate,
-        baseline,
-        difference,
-        interval,
-        level: 0.95,
-        pValue,
-        pRule,
-        method,
-        test,
-        rule,
-      },
-      ...{ margin: found.bound, relativeMargin: found.relative ?? null, designEffect, discordant: discordant ?? null },
-      ...{ minimumDetectableEffect, unitsToDecide, passIfEqual, verdict, reason },
+  return {
+    ...{
+      metric: gate.metric,
+      title: title ?? gate.metric,
+      candidate,
+      baseline,
+      difference,
+      interval,
+      level: 0.95,
+      pValue,
+      pRule,
+      method,
+      test,
+      rule,
     },
-  ]
+    ...{ margin: found.bound, relativeMargin: found.relative ?? null, designEffect, discordant: discordant ?? null },
+    ...{ minimumDetectableEffect, unitsToDecide, passIfEqual, verdict, reason },
+  }
 }
 
 function sliceOf({ metric: id, evidence, bound, pRule, adjustedP, verdict, reason }: Finding): readonly SliceComparison[] {
