@@ -12,13 +12,20 @@ export const mostDrawnUnits = 2_000
 
 /** The unit of each row: its cluster or, without clusters, the row itself. */
 export function drawnUnits(rows: number, cluster: Int32Array | null): DrawnUnits {
-  const numbers = new Map<number, number>()
-  for (const code of cluster ?? []) if (!numbers.has(code)) numbers.set(code, numbers.size)
-  const count = cluster ? numbers.size : rows
+  const { code, count } = cluster ? numbered(cluster) : { code: Int32Array.from({ length: rows }, (_, row) => row), count: rows }
   const units = Math.min(count, mostDrawnUnits)
-  const unitOf = (number: number): number => Math.floor((number * units) / count)
-  const unit = Int32Array.from({ length: rows }, (_, row) => unitOf(cluster ? (numbers.get(cluster[row] as number) ?? 0) : row))
-  return { unit, units }
+  return { unit: code.map((number) => Math.floor((number * units) / count)), units }
+}
+
+// From 0 on, in the order in which they come.
+function numbered(cluster: Int32Array): { readonly code: Int32Array; readonly count: number } {
+  const numbers = new Map<number, number>()
+  const code = cluster.map((one) => {
+    const number = numbers.get(one) ?? numbers.size
+    numbers.set(one, number)
+    return number
+  })
+  return { code, count: numbers.size }
 }
 
 /** The weight of each unit's rows by cell: of the cells that it has. */
@@ -59,15 +66,14 @@ export class CellsByCluster {
   /** The table of all units, each taken as often as its weight says. The same array each time. */
   weighed(weight: Float64Array): FairCells {
     const sums = this.#sums.fill(0)
-    for (let unit = 0; unit < weight.length; unit++) {
-      const times = weight[unit] as number
-      if (times === 0) continue
+    weight.forEach((times, unit) => {
+      if (times === 0) return
       const end = this.#starts[unit + 1] as number
       for (let entry = this.#starts[unit] as number; entry < end; entry++) {
         const cell = this.#cell[entry] as number
         sums[cell] = (sums[cell] as number) + times * (this.#amount[entry] as number)
       }
-    }
+    })
     return sums
   }
 }

@@ -57,16 +57,35 @@ describe('measures of fairness', () => {
 })
 
 describe('ids of fairness', () => {
-  it('say which way is better, and of which column', () => {
-    const { id, title, better, range, column } = fairnessMetric('equalized_odds_difference_mean_to_overall@home town') ?? {}
-    expect({ id, title, better, range, column }).toEqual({
+  it('say what is compared, which way is better, and of which column', () => {
+    expect(fairnessMetric('equalized_odds_difference_mean_to_overall@home town')).toEqual({
       id: 'equalized_odds_difference_mean_to_overall@home town',
       title: 'equalized odds difference (mean) to overall by home town',
       better: 'lower',
       range: [0, 1],
       column: 'home town',
+      rates: ['true_positive', 'false_positive'],
+      comparison: { how: 'difference', to: 'overall' },
+      over: 'mean',
+      value: expect.any(Function),
     })
-    expect(fairnessMetric('demographic_parity_ratio@sex')?.better).toBe('higher')
+    expect(fairnessMetric('demographic_parity_ratio@sex')).toEqual({
+      id: 'demographic_parity_ratio@sex',
+      title: 'demographic parity ratio by sex',
+      better: 'higher',
+      range: [0, 1],
+      column: 'sex',
+      rates: ['selection'],
+      comparison: { how: 'ratio', to: 'each_other' },
+      over: 'worst_case',
+      value: expect.any(Function),
+    })
+  })
+
+  it('have a title of at most a hundred letters, and may name any column', () => {
+    const column = `a@b\n${'x'.repeat(100)}`
+    const { id, title, column: named } = fairnessMetric(`accuracy_difference@${column}`) ?? {}
+    expect([id, title, named]).toEqual([`accuracy_difference@${column}`, `accuracy difference by a@b\n${'x'.repeat(73)}`, column])
   })
 
   it.each([
@@ -74,13 +93,25 @@ describe('ids of fairness', () => {
     'demographic_parity_ratio',
     'demographic_parity_ratio@',
     'demographic_parity_ratio_mean@sex',
+    ' demographic_parity_ratio@sex',
+    'demographic_parity_ratio_to_overall_mean@sex',
     'f1@0.5',
     'selection_rate@sex',
   ])('%s is none', (id) => expect(fairnessMetric(id)).toBeNull())
 
   it('are offered by hints', () => {
-    expect(fairnessIds).toHaveLength(10)
-    expect(fairnessIds).toContain('demographic_parity_ratio@COLUMN')
+    expect(fairnessIds).toEqual([
+      'demographic_parity_difference@COLUMN',
+      'demographic_parity_ratio@COLUMN',
+      'equalized_odds_difference@COLUMN',
+      'equalized_odds_ratio@COLUMN',
+      'equal_opportunity_difference@COLUMN',
+      'equal_opportunity_ratio@COLUMN',
+      'false_positive_rate_difference@COLUMN',
+      'false_positive_rate_ratio@COLUMN',
+      'accuracy_difference@COLUMN',
+      'accuracy_ratio@COLUMN',
+    ])
   })
 
   it('name the columns that must be there', () => {

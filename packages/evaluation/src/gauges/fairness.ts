@@ -30,7 +30,16 @@ const subjects: readonly Subject[] = [
 /** Ids that hints offer; COLUMN is any slice column. */
 export const fairnessIds: readonly string[] = subjects.flatMap(({ name }) => [`${name}_difference@COLUMN`, `${name}_ratio@COLUMN`])
 
-const pattern = new RegExp(`^(${subjects.map(({ name }) => name).join('|')})_(difference|ratio)(_mean)?(_to_overall)?@(.+)$`, 's')
+const names = subjects.map(({ name }) => name).join('|')
+const pattern = new RegExp(`^(?<name>${names})_(?<how>difference|ratio)(?<mean>_mean)?(?<overall>_to_overall)?@(?<column>.+)$`, 's')
+
+interface Parts {
+  readonly name: string
+  readonly how: FairComparison['how']
+  readonly mean?: string
+  readonly overall?: string
+  readonly column: string
+}
 
 /**
  * The measure of fairness that an id names; null where it names none. `_mean` takes the mean of the two rates of equalized odds in place
@@ -38,24 +47,23 @@ const pattern = new RegExp(`^(${subjects.map(({ name }) => name).join('|')})_(di
  * @example fairnessMetric('demographic_parity_ratio@sex')?.column // 'sex'
  */
 export function fairnessMetric(id: string): FairnessMetric | null {
-  const [, name, how, mean, overall, column] = pattern.exec(id) ?? []
-  const subject = subjects.find((one) => one.name === name)
-  if (!subject || column === undefined || (mean && subject.rates.length === 1)) return null
-  const comparison: FairComparison = { how: how === 'ratio' ? 'ratio' : 'difference', to: overall ? 'overall' : 'each_other' }
-  const words = [subject.title, comparison.how, mean ? '(mean)' : '', overall ? 'to overall' : '', `by ${column}`]
+  const parts = pattern.exec(id)?.groups as Parts | undefined
+  if (!parts) return null
+  const { name, how, mean, overall, column } = parts
+  const subject = subjects.find((one) => one.name === name) as Subject
+  if (mean && subject.rates.length === 1) return null
+  const comparison: FairComparison = { how, to: overall ? 'overall' : 'each_other' }
+  const over = mean ? 'mean' : 'worst_case'
   return {
     id,
-    title: words
-      .filter((word) => word !== '')
-      .join(' ')
-      .slice(0, 100),
-    better: comparison.how === 'ratio' ? 'higher' : 'lower',
+    title: `${subject.title} ${how}${mean ? ' (mean)' : ''}${overall ? ' to overall' : ''} by ${column}`.slice(0, 100),
+    better: how === 'ratio' ? 'higher' : 'lower',
     range: [0, 1],
     column,
     rates: subject.rates,
     comparison,
-    over: mean ? 'mean' : 'worst_case',
-    value: measureOf(subject, comparison, mean ? 'mean' : 'worst_case'),
+    over,
+    value: measureOf(subject, comparison, over),
   }
 }
 

@@ -46,7 +46,7 @@ export function measureFairness({ metric, scored, level, identical, seed }: Fair
     level,
     units: { rows: unitsOf(scored.candidate), clusters: comparison.clusters },
     candidate: candidate.value,
-    candidateInterval: own && within(own.quantity.interval),
+    candidateInterval: own?.quantity.interval ?? null,
     baseline: identical ? candidate.value : (baseline?.value ?? null),
     ...(identical
       ? { difference: 0, standardError: 0, interval: [0, 0] as const, pValue: null }
@@ -64,10 +64,6 @@ export function measureFairness({ metric, scored, level, identical, seed }: Fair
 }
 
 const unknown = { own: null, paired: null } as const
-
-function within([lower, upper]: readonly [number, number]): readonly [number, number] {
-  return [Math.max(0, lower), Math.min(1, upper)]
-}
 
 interface Model {
   readonly value: number
@@ -126,7 +122,6 @@ type Inferring = Pick<FairnessRequest, 'seed' | 'identical'>
 
 function inferred(metric: FairnessMetric, comparison: Compared, { seed, identical }: Inferring): Record<'own' | 'paired', Resampled | null> {
   const { candidate, baseline, units, groups } = comparison
-  if (units < 2) return unknown
   const sign = metric.better === 'lower' ? -1 : 1
   const draw = `${seed} ${metric.id}`
   const ofPairs = (): Resampled => ({
