@@ -93,7 +93,7 @@ describe('the bootstrap of one value', () => {
     expect(intervalOf(ranks, { ...forty, cluster })).toEqual(byHand({ cluster }).interval)
     expect(intervalOf(mean(), forty)).toEqual(byHand({}).interval)
     const truth = { quantiles: null, interval: null, weight: null }
-    const regression = { kind: 'regression', label: new Float64Array(40), prediction: own, ...truth } as const
+    const regression = { kind: 'regression', label: Float64Array.from(strata), prediction: own, ...truth } as const
     const ofNumbers = mean({ inference: 'ranks', reweigh: () => weightedMean(own) })
     expect(intervalOf(ofNumbers, { candidate: regression, baseline: null, cluster: null })).toEqual(byHand({}).interval)
   })
