@@ -43,4 +43,21 @@ describe('the number of candidates on a test set', () => {
       warnings: [{ code: 'MANY_CANDIDATES', message: '25 candidates were judged on this test set' }],
     })
   })
+
+  it('takes the error of the difference before that of the value, in words of two digits', () => {
+    const told = paired && { ...paired, standardError: 0.01, candidateInterval: [0, 1] as const }
+    const { selection, warnings } = selectionOf(20, told ?? null)
+    expect(selection.bound).toBeCloseTo(selectionBound({ candidates: 20, standardError: 0.01 }), 14)
+    expect(warnings).toEqual([
+      {
+        code: 'MANY_CANDIDATES',
+        message: '20 candidates were judged on this test set; the best of so many equal ones would seem better by up to 0.019 in roc_auc',
+      },
+    ])
+  })
+
+  it('says no bound where neither a difference nor an interval is known', () => {
+    const unknown = alone && { ...alone, standardError: null, candidateInterval: null }
+    expect(selectionOf(20, unknown ?? null).selection).toEqual({ candidates: 20, bound: null })
+  })
 })

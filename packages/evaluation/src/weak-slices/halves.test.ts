@@ -20,4 +20,23 @@ describe('halving rows by their clusters', () => {
     expect(halvesOf(100, null, 'sha256:a')).toEqual(halvesOf(100, null, 'sha256:a'))
     expect(halvesOf(100, null, 'sha256:a').finding).not.toEqual(halvesOf(100, null, 'sha256:b').finding)
   })
+
+  it('has no rows of none, and one row to test with of one', () => {
+    const none = Uint32Array.of()
+    expect(halvesOf(0, null, 'sha256:a')).toEqual({ finding: none, testing: none, clusters: 0 })
+    expect(halvesOf(1, null, 'sha256:a')).toEqual({ finding: none, testing: Uint32Array.of(0), clusters: 1 })
+  })
+
+  it('keeps the rows of each half in their order, and depends on where a cluster is first seen, not on its number', () => {
+    const cluster = Int32Array.from({ length: 60 }, (_, row) => row % 6)
+    const { finding, testing } = halvesOf(60, cluster, 'sha256:a')
+    expect([finding, testing]).toEqual([finding.toSorted(), testing.toSorted()])
+    expect(
+      halvesOf(
+        60,
+        cluster.map((code) => 100 - code),
+        'sha256:a',
+      ),
+    ).toEqual(halvesOf(60, cluster, 'sha256:a'))
+  })
 })

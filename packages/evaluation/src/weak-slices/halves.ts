@@ -22,7 +22,7 @@ export function halvesOf(rows: number, cluster: ArrayLike<number> | null, testSe
   const own = Int32Array.from({ length: rows }, (_, row) => numberOf(row))
   const random = new RandomSource(seedOf(`${testSet} weak slices`))
   const drawn = Float64Array.from({ length: numbers.size }, () => random.uniform())
-  const middle = drawn.toSorted()[Math.floor(numbers.size / 2)] ?? 0
+  const middle = drawn.toSorted()[Math.floor(numbers.size / 2)] as number
   const places = (isFinding: boolean) => Uint32Array.from(own.keys().filter((row) => (drawn[own[row] as number] as number) < middle === isFinding))
   return { finding: places(true), testing: places(false), clusters: numbers.size }
 }

@@ -63,6 +63,19 @@ describe('the harm of a row', () => {
     expect(harmOf({ kind: 'text', reference: [['a']], prediction: ['a'], likelihood: null, weight: null })).toBeNull()
   })
 
+  it('is a wrong decision where the baseline alone has no probabilities', () => {
+    const decided = { ...binary, score: null, prediction: Uint8Array.of(0, 0, 0, 0) }
+    const both = { ...binary, prediction: Uint8Array.of(1, 0, 1, 1) }
+    expect(harmOf(both, decided)).toEqual({ metric: 'accuracy', harm: [-1, 0, -1, 1] })
+  })
+
+  it('of a row without weight is the mean of the others', () => {
+    const weight = Float64Array.of(0, 1, 3, 0)
+    expect(harmOf({ ...binary, weight })).toEqual({ metric: 'brier', harm: [0.2725, 0.01, 0.36, 0.2725] })
+    const decided = { ...binary, score: null, prediction: Uint8Array.of(1, 1, 1, 0) }
+    expect(harmOf({ ...decided, weight })).toEqual({ metric: 'accuracy', harm: [0.25, 1, 0, 0.25] })
+  })
+
   it('is refused with labels that are none', () => {
     expect(() => harmOf({ ...binary, label: Uint8Array.of(1, 0, 2, 0) })).toThrow(expect.objectContaining({ code: 'LABEL_INVALID' }))
   })

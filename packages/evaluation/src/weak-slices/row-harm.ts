@@ -40,12 +40,11 @@ function lossesOf(one: Metric, rows: Rows): Float64Array | null {
 
 const unmeasurable: ReadonlySet<MetricsError['code']> = new Set(['SCORES_MISSING', 'SCORE_INVALID'])
 
-// Of a weighted mean, the influence of a row is its weight, by mean weight, times what it differs from the mean. What is better when
-// higher is a share: its loss is what is missing to 1.
-function fromInfluence({ value, influence }: Measurement, weight: Rows['weight'], better: Metric['better']): Float64Array | null {
-  if (influence === null) return null
+// These metrics are weighted means, whose influence is known: of a row its weight, by mean weight, times what it differs from the mean.
+// What is better when higher is a share: its loss is what is missing to 1.
+function fromInfluence({ value, influence }: Measurement, weight: Rows['weight'], better: Metric['better']): Float64Array {
   const mean = weight ? weight.reduce((sum, one) => sum + one, 0) / weight.length : 1
-  return influence.map((one, row) => {
+  return (influence as Float64Array).map((one, row) => {
     const share = weight ? (weight[row] as number) / mean : 1
     const own = share === 0 ? value : one / share + value
     return better === 'higher' ? 1 - own : own

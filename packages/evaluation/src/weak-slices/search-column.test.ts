@@ -42,4 +42,23 @@ describe('conditions on one column', () => {
   it('have a code for each category, or for each bin and for what is missing', () => {
     expect([codesOf(origins), codesOf(hours)]).toEqual([3, 5])
   })
+
+  it('of two bins ask only for each of them: below the one edge and above it are these', () => {
+    expect(rangesOf({ kind: 'bins', edges: [2] })).toEqual([
+      { from: 0, to: 0 },
+      { from: 1, to: 1 },
+      { from: 2, to: 2 },
+    ])
+  })
+
+  it('quote names and values of a hundred characters whole', () => {
+    const whole: Meaning = { kind: 'categories', values: ['x'.repeat(100)], shown: true }
+    expect(conditionText('y'.repeat(100), whole, { from: 0, to: 0 })).toBe(`${'y'.repeat(100)} = ${'x'.repeat(100)}`)
+  })
+
+  it('cut the name of a column of numbers too', () => {
+    expect(conditionText('y'.repeat(101), hours, { from: 4, to: 4 })).toBe(`${'y'.repeat(100)}… missing`)
+    expect(conditionText('hour', hours, { from: 0, to: 3 })).toBe('hour given')
+    expect(conditionText('hour', hours, { from: 1, to: 2 })).toBe('hour above 6, at most 17')
+  })
 })

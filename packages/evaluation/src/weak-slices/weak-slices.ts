@@ -10,7 +10,7 @@ import { type ScoredRows, scoredAt } from '../scored.ts'
 import { chooseRegions, rowsIn } from './choose-regions.ts'
 import { fewestFindingRows, findRegions, type Region } from './find-regions.ts'
 import { halvesOf } from './halves.ts'
-import { rowHarm } from './row-harm.ts'
+import { type RowHarm, rowHarm } from './row-harm.ts'
 import { conditionText, type SearchColumn } from './search-column.ts'
 
 export interface WeakSliceRequest {
@@ -53,7 +53,7 @@ export function findWeakSlices({ scored, rows, columns, columnsLeft, testSet }: 
   const half = { columns, rows: halves.finding, harm }
   const { regions, conditions } = findRegions(half)
   const tested = chooseRegions(regions, half).flatMap((region) => {
-    const outcome = test(found.metric, sample, { all: halves.testing, inside: rowsIn(region, columns, halves.testing), seed: testSet })
+    const outcome = test(found, sample, { all: halves.testing, inside: rowsIn(region, columns, halves.testing), seed: testSet })
     return outcome ? [{ region, ...outcome }] : []
   })
   const adjusted = holm(tested.map(({ quantity }) => harmP(quantity, 0)))
@@ -85,26 +85,31 @@ interface Half {
   readonly seed: string
 }
 
-function test(metric: Metric, sample: ScoredRows, half: Half): Tested | null {
+function test({ metric, harm }: RowHarm, sample: ScoredRows, half: Half): Tested | null {
   const { inside } = half
   const clusters = sample.cluster ? new Set(Array.from(inside, (row) => sample.cluster?.[row])).size : inside.length
   if (inside.length < fewestFindingRows || clusters < fewestClusters || inside.length === half.all.length) return null
-  return sample.baseline ? againstBaseline(metric, sample, half) : againstRest(sample, half)
+  return sample.baseline ? againstBaseline(metric, sample, half) : againstRest(sample, { ...half, loss: harm })
 }
 
-function againstBaseline(metric: Metric, sample: ScoredRows, { inside, seed }: Half): Tested | null {
+// There is a difference: of a baseline, and of ten clusters at least.
+function againstBaseline(metric: Metric, sample: ScoredRows, { inside, seed }: Half): Tested {
   const rows = scoredAt(sample, inside)
   const { evidence, paired } = measure({ metric, rows, slice: null, level: 'measured', identical: false, seed })
-  if (!paired || evidence.baseline === null) return null
-  const loss = metric.better === 'higher' ? 1 - evidence.baseline : evidence.baseline
-  return { rows: inside.length, quantity: paired, isLarge: -paired.estimate >= leastHarm * loss }
+  const [baseline, quantity] = [evidence.baseline as number, paired as Quantity]
+  const loss = metric.better === 'higher' ? 1 - baseline : baseline
+  return { rows: inside.length, quantity, isLarge: -quantity.estimate >= leastHarm * loss }
+}
+
+interface HalfWithLoss extends Half {
+  /** Of every row of the sample. */
+  readonly loss: Float64Array
 }
 
 // The mean loss of the rest less that of the slice: two means of the same clusters, each with its own influence.
-function againstRest(sample: ScoredRows, { all, inside }: Half): Tested | null {
+function againstRest(sample: ScoredRows, { all, inside, loss: ofEvery }: HalfWithLoss): Tested | null {
   const half = scoredAt(sample, all)
-  const loss = rowHarm(half)?.harm
-  if (!loss) return null
+  const loss = Float64Array.from(all, (row) => ofEvery[row] as number)
   const isInside = new Set(inside)
   const within = Array.from(all, (row) => isInside.has(row))
   const weightOf = (row: number): number => half.candidate.weight?.[row] ?? 1
@@ -121,7 +126,7 @@ function againstRest(sample: ScoredRows, { all, inside }: Half): Tested | null {
     return within[row] ? -share * (one - own) : share * (one - rest)
   })
   const error = clusteredEstimate({ influence, cluster: half.cluster })
-  return { rows: inside.length, quantity: tQuantity(rest - own, error), isLarge: Math.abs(own) >= leastTimes * Math.abs(rest) }
+  return { rows: inside.length, quantity: tQuantity(rest - own, error), isLarge: own >= leastTimes * rest }
 }
 
 function wordsOf({ conditions }: Region, columns: readonly SearchColumn[]): string {
