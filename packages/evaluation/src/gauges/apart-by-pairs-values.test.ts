@@ -118,9 +118,17 @@ describe('rates at the ends', () => {
     const { interval, pValue } = apartByPairs({ ...apart, draws: apart.draws.map((value, at) => (at % 3 === 1 ? 0 : value)) })
     expect(interval[0]).toBe(0)
     expect(interval[1]).toBeLessThan(1e-9)
-    // Both pairs tell a bound of 0 from nothing, and one of a half from the ratio.
     expect(pValue(0.5, 'less')).toBe(1 / 40)
     expect(pValue(0.5, 'greater')).toBeCloseTo(1, 6)
+  })
+
+  it('of which two are 0 are apart from the rest, not from each other', () => {
+    const one = drawn('ratio', [0.5, 0])
+    const still = { ...one, draws: one.draws.map((value, at) => (at % 3 === 0 ? value : 0)), rates: Float64Array.of(0.5, 0, 0) }
+    const every = [0, 1, 2].flatMap((first) => [0, 1, 2].filter((second) => second !== first).map((second) => [first, second] as const))
+    const [three, two] = [apartByPairs({ ...still, pairs: every }), apartByPairs(still)]
+    expect(three.interval).toEqual(two.interval)
+    expect([three.pValue(0.5, 'less'), three.pValue(0.5, 'greater')]).toEqual([two.pValue(0.5, 'less'), two.pValue(0.5, 'greater')])
   })
 
   it('that never move are apart by just what they are', () => {

@@ -113,16 +113,15 @@ function standardised(distance: number, error: number): number {
 function largestDeviations({ rates, draws, clusters }: Apart, pairs: readonly Pair[]): Float64Array {
   const width = rates.length
   const less = Math.sqrt((clusters - 1) / clusters)
-  const largest = new Float64Array(draws.length / width)
-  for (let draw = 0; draw < largest.length; draw++) {
+  const largest = new Float64Array(draws.length / width).map((_, draw) => {
     const moved = (at: number): number => (draws[draw * width + at] as number) - (rates[at] as number)
     let most = Number.NEGATIVE_INFINITY
     for (const { first, second, seeming, standardError } of pairs) {
       const one = standardised(seeming * moved(first) - moved(second), less * standardError)
       if (one > most) most = one
     }
-    largest[draw] = most
-  }
+    return most
+  })
   return largest.sort()
 }
 
