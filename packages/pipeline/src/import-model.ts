@@ -3,7 +3,7 @@ import { assemble, type CandidateRecord, canonicalDigest, dataBlockers, modelOf,
 import { modelReadme, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
 import { evaluateFile } from './evaluate.ts'
-import { isUnitsOfCandidate } from './judging/kept-units.ts'
+import { publishedUnits } from './judging/kept-units.ts'
 import type { PredictHost } from './judging/predicting/predictor.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { fileOfModel } from './packed-model.ts'
@@ -37,7 +37,7 @@ export async function importModel(
   const profile = validated.produced.find((one) => one.role === 'profile')
   const folder = await line.sections.folder(name, 'validate')
   const judgedIn = await line.sections.folder(name, 'evaluate')
-  const units = evaluated.produced.filter(isUnitsOfCandidate).map((one) => ({ ...one, path: path.join(judgedIn, one.name) }))
+  const units = publishedUnits(evaluated).map((one) => ({ ...one, path: path.join(judgedIn, one.name) }))
   const signature = line.signs ? ('key' as const) : ('unsigned' as const)
   const text = { version, repository: repositoryUrl(line), signature, sourceCommit: plan.commit, pullRequest: null }
   const body = await registry.publish({

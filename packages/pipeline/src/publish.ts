@@ -2,7 +2,7 @@ import path from 'node:path'
 import { assemble, type CandidateRecord, canonicalDigest, type Digest, digestOf, type Section, serializeRecord, verdictOf } from '@seaworthy/record'
 import { modelReadme, type ReleaseText, releaseNotes } from '@seaworthy/report'
 import { PipelineError } from './errors.ts'
-import { isUnitsOfCandidate } from './judging/kept-units.ts'
+import { publishedUnits } from './judging/kept-units.ts'
 import { type Line, requireRegistry } from './line.ts'
 import { type Plan, type PlannedModel, plannedModelNamed } from './plan-document.ts'
 import type { StoredSection } from './ports.ts'
@@ -113,8 +113,7 @@ async function profileOf(line: Line, name: string, record: CandidateRecord): Pro
  */
 async function unitsOf(line: Line, name: string, record: CandidateRecord): Promise<readonly FileOfRelease[]> {
   const evaluated = record.sections.evaluate
-  // Texts may repeat what they were written from: they are handed from job to job, and not published.
-  const units = evaluated?.body.task === 'text' ? [] : (evaluated?.produced.filter(isUnitsOfCandidate) ?? [])
+  const units = evaluated ? publishedUnits(evaluated) : []
   const own = units.length > 0 ? await line.sections.own(name, 'evaluate') : null
   const files: FileOfRelease[] = []
   for (const { name: file, digest, bytes } of own ? units : []) {

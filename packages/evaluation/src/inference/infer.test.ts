@@ -54,6 +54,11 @@ describe('how sure a value is', () => {
     expect([value('roc_auc', scored(positives)) === null, difference('roc_auc', scored(positives)) === null]).toEqual([isNull, isNull])
     expect(value('brier', scored(positives))).not.toBeNull()
   })
+
+  it('is not told where too few resamples have a value: one positive is missing from a third of them', () => {
+    expect([value('ks', scored(1)), difference('ks', scored(1))]).toEqual([null, null])
+    expect(value('ks', scored(10))).not.toBeNull()
+  })
 })
 
 describe('how sure a difference is', () => {

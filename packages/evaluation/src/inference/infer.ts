@@ -1,4 +1,5 @@
 import type { Measurement, Metric } from '@seaworthy/metrics'
+import { StatsError } from '@seaworthy/stats'
 import type { Quantity } from '../rules/rule.ts'
 import type { ScoredRows } from '../scored.ts'
 import { resampledDifference, resampledValue } from './by-bootstrap.ts'
@@ -26,11 +27,11 @@ export interface ValueRequest {
   readonly seed: string
 }
 
-/** How sure the candidate's own value is; null where one row is all there is of a class. */
+/** How sure the candidate's own value is; null where one row is all there is of a class, or too few resamples have a value. */
 export function inferValue(request: ValueRequest): Inferred | null {
   const { metric, rows, measured } = request
   if (isAlone(metric, rows)) return null
-  if (measured.influence === null) return resampledValue(request)
+  if (measured.influence === null) return ifDefined(() => resampledValue(request))
   if (isShare(metric, rows)) return shareOfOutcomes(metric, measured.value, measured.influence)
   return inferByInfluence({ metric, ...rows, estimate: measured.value, influence: measured.influence })
 }
@@ -43,13 +44,13 @@ export interface DifferenceRequest extends Omit<ValueRequest, 'measured'> {
 /**
  * How sure the paired difference is, oriented so that more is better: by the influence of each unit (paired t and DeLong are what it
  * is on independent rows), by Tango's interval for outcomes of 0 or 1, by the bootstrap for what is not smooth. Null where one row is all
- * there is of a class.
+ * there is of a class, or too few resamples have a value.
  */
 export function inferDifference(request: DifferenceRequest): Inferred | null {
   const { metric, rows, candidate, baseline } = request
   if (isAlone(metric, rows)) return null
   const [one, other] = [candidate.influence, baseline.influence]
-  if (one === null || other === null) return resampledDifference(request)
+  if (one === null || other === null) return ifDefined(() => resampledDifference(request))
   const sign = metric.better === 'lower' ? -1 : 1
   const estimate = sign * (candidate.value - baseline.value)
   if (isShare(metric, rows))
@@ -61,6 +62,16 @@ export function inferDifference(request: DifferenceRequest): Inferred | null {
     })
   const influence = one.map((value, row) => sign * (value - (other[row] as number)))
   return inferByInfluence({ metric, ...rows, estimate, influence })
+}
+
+// With few rows of a class many resamples have none of them.
+function ifDefined(infer: () => Inferred): Inferred | null {
+  try {
+    return infer()
+  } catch (error) {
+    if (error instanceof StatsError && error.code === 'UNDEFINED_RESAMPLES') return null
+    throw error
+  }
 }
 
 function isShare({ inference }: Metric, { candidate, cluster }: ScoredRows): boolean {

@@ -8,7 +8,7 @@ import { codeOf, type LineOptions, lineOver, type TestLine } from '../fixtures/l
 import { MemoryHub } from '../fixtures/memory-hub.ts'
 import { type TinyRepository, tinyRepository, variants } from '../fixtures/tiny-repository.ts'
 import { preview, ship } from '../fixtures/voyage.ts'
-import { findUnits, isUnitsOfCandidate, keepUnits, repeatUnitsRole, unitsFileOf, unitsRole, unitsRoleOn } from './kept-units.ts'
+import { findUnits, keepUnits, publishedUnits, repeatUnitsRole, unitsFileOf, unitsRole, unitsRoleOn } from './kept-units.ts'
 
 const engines = realEngines()
 const hub = new MemoryHub()
@@ -73,11 +73,26 @@ describe('results of production by unit', () => {
 describe('results on further rows and of further models', () => {
   it('have files and roles of their own, and a release takes those of the candidate', () => {
     const roles = [unitsRole, unitsRoleOn(unitsRole, 'last'), unitsRoleOn(repeatUnitsRole('repeat-2/model.onnx'), 'last'), 'production-units']
-    expect(roles.map((role) => [unitsFileOf(role), isUnitsOfCandidate({ role })])).toEqual([
-      ['units.bin', true],
-      ['units-last.bin', true],
-      ['repeat-2-units-last.bin', false],
-      ['production-units.bin', false],
-    ])
+    expect(roles.map(unitsFileOf)).toEqual(['units.bin', 'units-last.bin', 'repeat-2-units-last.bin', 'production-units.bin'])
+    expect(published(roles, { task: 'binary' })).toEqual(roles.slice(0, 2))
+  })
+
+  it('are not published where they are texts, unless a harness said of documents what they got', () => {
+    const harness = {
+      from: 'base',
+      tree: 'a'.repeat(40),
+      isolation: 'namespace',
+      reason: null,
+      network: false,
+      format: 'lm-eval',
+      taken: null,
+    } as const
+    expect(published([unitsRole], { task: 'text' })).toEqual([])
+    expect(published([unitsRole], { task: 'text', harness })).toEqual([unitsRole])
   })
 })
+
+function published(roles: readonly string[], body: Parameters<typeof publishedUnits>[0]['body']): readonly string[] {
+  const produced = roles.map((role) => ({ role, name: unitsFileOf(role), digest: digestOf(role), bytes: 1, locations: [] }))
+  return publishedUnits({ produced, body }).map(({ role }) => role)
+}

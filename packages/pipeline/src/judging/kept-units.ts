@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { ModelPlan } from '@seaworthy/config'
 import type { Prediction } from '@seaworthy/inference'
-import { type Artifact, canonicalDigest, type Digest, digestOf, type Section } from '@seaworthy/record'
+import { type Artifact, canonicalDigest, type Digest, digestOf, type EvaluateBody, type Section } from '@seaworthy/record'
 import type { Line } from '../line.ts'
 import { readUnits, type Units, writeUnits } from './predicting/units-file.ts'
 
@@ -25,9 +25,18 @@ export function unitsFileOf(role: string): string {
   return `${role.replace(':', '-')}.bin`
 }
 
-/** Whether an artifact is what a candidate itself said, of whatever rows. */
-export function isUnitsOfCandidate({ role }: Pick<Artifact, 'role'>): boolean {
-  return role === unitsRole || role.startsWith(unitsRoleOn(unitsRole, ''))
+interface Evaluated {
+  readonly body: Pick<EvaluateBody, 'task' | 'harness'>
+  readonly produced: readonly Artifact[]
+}
+
+/**
+ * What a candidate itself said, of whatever rows, for its release. Texts may repeat what they were written from: they are handed from
+ * job to job, and not published. What a harness says of its documents holds none.
+ */
+export function publishedUnits({ body, produced }: Evaluated): readonly Artifact[] {
+  if (body.task === 'text' && !body.harness) return []
+  return produced.filter(({ role }) => role === unitsRole || role.startsWith(unitsRoleOn(unitsRole, '')))
 }
 
 /** Which results would be the same if they were made again. */
