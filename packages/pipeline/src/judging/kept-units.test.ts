@@ -81,7 +81,7 @@ describe('results on further rows and of further models', () => {
     const harness = {
       from: 'base',
       tree: 'a'.repeat(40),
-      isolation: 'namespace',
+      isolation: 'namespaces',
       reason: null,
       network: false,
       format: 'lm-eval',
