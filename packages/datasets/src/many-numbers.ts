@@ -50,7 +50,7 @@ export async function manyNumbers(source: Source, columns: readonly ManyColumn[]
     const found = first[at]
     return found && found.count > 0 ? [{ column, found }] : []
   })
-  const needed = asked.map((one) => needs(one, source))
+  const needed = asked.map(needs)
   const binned = await countedBins(source, needed)
   const refined = await refinedBins(
     source,
@@ -134,13 +134,13 @@ function sums(column: ManyColumn, plain: boolean): Aggregates<Sums> {
 // 0.05, 0.25 and the like are among both.
 const shares = [...new Set([...binShares, ...quantilePoints])].filter((share) => share > 0 && share < 1).toSorted((one, other) => one - other)
 
-function needs({ column, found }: Asked, { rows }: Source): Needed {
+function needs({ column, found }: Asked): Needed {
   const { min, max, count } = found
   const spread = column.spread > 0 ? column.spread : max > min ? (max - min) / 2 : 1
   const ends = histogramEdges(min, max)
   return {
     value: found.nans + found.infinities > 0 ? finiteValue(column) : profiledValue(column),
-    bins: valueBins({ min, max, middle: column.middle, spread, rows }),
+    bins: valueBins({ min, max, middle: column.middle, spread }),
     ranks: column.edges === null ? shares.map((share) => rankOf(count, share)) : [],
     // Zero beside the edges: how many values are negative.
     edges: [0, ...ends.slice(1, -1)],

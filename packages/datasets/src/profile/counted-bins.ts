@@ -20,10 +20,8 @@ export async function countedBins(source: Source, columns: readonly BinnedColumn
   if (!isColumnar(source) || source.rows <= fewRows) return await countedTogether(source, columns)
   const found: CountedBins[] = []
   for (const { value, bins } of columns) {
-    const rows = await source.engine.rows(
-      `select ${binSql(value, bins)} as bin, count(*)::DOUBLE from ${source.from} group by 1 having bin is not null`,
-    )
-    found.push(rows.map(([bin, count]) => [Number(bin), Number(count)]))
+    const rows = await source.engine.rows(`select ${binSql(value, bins)} as bin, count(*)::DOUBLE from ${source.from} group by 1`)
+    found.push(rows.filter(([bin]) => bin !== null).map(([bin, count]) => [Number(bin), Number(count)]))
   }
   return found
 }

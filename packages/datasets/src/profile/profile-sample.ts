@@ -72,7 +72,8 @@ function spreadRows({ table, window, rows }: Source, { partRows, total }: Sample
   const columns = table.columns.map(({ name }) => quoteIdentifier(name)).join(', ')
   const where = (condition: string) => `select ${columns} from ${table.relation}${clause === '' ? ' where' : `${clause} and`} (${condition})`
   // Parts of a file are read once, whatever number of runs lie in them.
-  if (table.files.length === 1) return `(${where(runs.join(' or '))} limit ${4 * total})`
+  // No limit is put: with one, a single thread would read.
+  if (table.files.length === 1) return `(${where(runs.join(' or '))})`
   // Of many files each gives its runs.
   return `(select * from (${runs.map(where).join(' union all ')}) limit ${4 * total})`
 }

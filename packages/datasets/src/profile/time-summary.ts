@@ -29,6 +29,7 @@ export function timeAggregates(column: SourceColumn): Aggregates<TimeEnds> {
   }
 }
 
+/** At least; their width is a power of two. */
 const buckets = 65_536n
 
 /**
@@ -36,8 +37,9 @@ const buckets = 65_536n
  * the first of the next that has any.
  */
 export async function manyTimes({ engine, from }: Source, column: SourceColumn, { min, max }: NonNullable<TimeEnds['ends']>): Promise<TimeProfile> {
-  const width = (max - min) / buckets + 1n
-  const grouped = `select (u - ${min}) // ${width} as b, min(u) as low, max(u) as high from (select ${profiledValue(column)} as u from ${from}) where u is not null group by 1`
+  const shift = Math.max(0, ((max - min) / buckets).toString(2).length - 1)
+  const width = 1n << BigInt(shift)
+  const grouped = `select ((u - ${min}) >> ${shift})::INTEGER as b, min(u) as low, max(u) as high from (select ${profiledValue(column)} as u from ${from}) where u is not null group by 1`
   const [row = []] = await engine.rows(`select max(low - before) from (select low, lag(high) over (order by b) as before from (${grouped}))`)
   const [gap] = row
   const told = typeof gap === 'bigint' && gap >= width ? Number(gap) / 1000 : null

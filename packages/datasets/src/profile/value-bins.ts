@@ -19,16 +19,15 @@ interface Spreading {
   readonly middle: number
   /** A typical distance of the values from each other, positive. */
   readonly spread: number
-  readonly rows: number
 }
 
-/** Of many rows more bins, so that few values lie in each. */
-const [someBins, manyBins, manyRows] = [1024, 4096, 4_000_000]
+/** So few that the counts of all bins of a column stay in a cache; about one value in a hundred lies in a bin that is looked at again. */
+const binsPerSpread = 1024
 const maxLinear = 32
 
-export function valueBins({ min, max, middle, spread, rows }: Spreading): ValueBins {
+export function valueBins({ min, max, middle, spread }: Spreading): ValueBins {
   const linear = Math.max(max - middle, middle - min) / spread <= maxLinear
-  return { middle, scale: 1 / spread, binsPerSpread: rows > manyRows ? manyBins : someBins, linear }
+  return { middle, scale: 1 / spread, binsPerSpread, linear }
 }
 
 /** @param value SQL of a finite number, or null, in parentheses where it is more than a cast. */
