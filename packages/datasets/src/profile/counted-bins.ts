@@ -18,12 +18,9 @@ const maxBins = 10_000_000
 /** Counts the values in the bins of each column; bins without any are left out. */
 export async function countedBins(source: Source, columns: readonly BinnedColumn[]): Promise<readonly CountedBins[]> {
   if (!isColumnar(source) || source.rows <= fewRows) return await countedTogether(source, columns)
-  const found: CountedBins[] = []
-  for (const { value, bins } of columns) {
-    const rows = await source.engine.rows(`select ${binSql(value, bins)} as bin, count(*)::DOUBLE from ${source.from} group by 1`)
-    found.push(rows.filter(([bin]) => bin !== null).map(([bin, count]) => [Number(bin), Number(count)]))
-  }
-  return found
+  const queries = columns.map(({ value, bins }) => `select ${binSql(value, bins)} as bin, count(*)::DOUBLE from ${source.from} group by 1`)
+  const found = await source.engine.rowsOfEach(queries)
+  return found.map((rows) => rows.filter(([bin]) => bin !== null).map(([bin, count]) => [Number(bin), Number(count)] as const))
 }
 
 async function countedTogether(source: Source, columns: readonly BinnedColumn[]): Promise<readonly CountedBins[]> {

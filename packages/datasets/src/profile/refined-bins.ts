@@ -30,12 +30,17 @@ const maxColumns = 30
 /** Groups the values of the few bins that hold the ranks and the edges, and so finds both exactly. */
 export async function refinedBins(source: Source, columns: readonly Column[]): Promise<readonly Refined[]> {
   const size = isColumnar(source) ? 1 : maxColumns
-  const found: Refined[] = []
-  for (let at = 0; at < columns.length; at += size) found.push(...(await refinedTogether(source, columns.slice(at, at + size))))
-  return found
+  const groups = Array.from({ length: Math.ceil(columns.length / size) }, (_, at) => refining(source, columns.slice(at * size, (at + 1) * size)))
+  const found = await source.engine.rowsOfEach(groups.map(({ sql }) => sql))
+  return groups.flatMap(({ read }, at) => read(found[at] ?? []))
 }
 
-async function refinedTogether({ engine, from }: Source, columns: readonly Column[]): Promise<readonly Refined[]> {
+interface Refining {
+  readonly sql: string
+  read(rows: readonly (readonly unknown[])[]): readonly Refined[]
+}
+
+function refining({ from }: Source, columns: readonly Column[]): Refining {
   const places = columns.map(placesOf)
   const inBins = (at: number) => `${binSql(`v${at}`, columns[at]?.bins ?? noBins)} in (${places[at]?.bins.join(', ') || 'null'})`
   const given = `select ${columns.map(({ value }, at) => `${value} as v${at}`).join(', ')} from ${from}`
@@ -47,17 +52,10 @@ async function refinedTogether({ engine, from }: Source, columns: readonly Colum
           given,
         )})`
   const wanted = columns.map((column, at) => wantedSql(column, places[at], at))
-  const rows = await engine.rows(
-    `with grouped as (${grouped}), counted as materialized (select g, x, n, sum(n) over (partition by g order by x) as s from grouped where x is not null)
-     ${wanted.join(' union all ')}`,
-  )
-  return columns.map((column, at) =>
-    refinedOf(
-      column,
-      places[at],
-      rows.filter(([g]) => Number(g) === at),
-    ),
-  )
+  const running = 'select g, x, n, sum(n) over (partition by g order by x) as s from grouped where x is not null'
+  const sql = `with grouped as (${grouped}), counted as materialized (${running}) ${wanted.join(' union all ')}`
+  const ofColumn = (rows: readonly (readonly unknown[])[], at: number) => rows.filter(([g]) => Number(g) === at)
+  return { sql, read: (rows) => columns.map((column, at) => refinedOf(column, places[at], ofColumn(rows, at))) }
 }
 
 const noBins: ValueBins = { middle: 0, scale: 1, binsPerSpread: 1, linear: true }
