@@ -64,7 +64,10 @@ export async function openRowsFile(file: string, format: TextFormat): Promise<Ro
     },
     async [Symbol.asyncDispose]() {
       if (isWhole) return
+      // What is still being opened would be there again after it was removed.
+      const closed = stream.closed ? null : new Promise<void>((resolve) => stream.once('close', () => resolve()))
       stream.destroy()
+      await closed
       await rm(part, { force: true })
     },
   }
