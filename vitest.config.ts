@@ -10,6 +10,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Many tests start processes and servers: what fails once on a busy machine is tried once more.
+    retry: 1,
     execArgv: ['--conditions=source'],
   },
 })
